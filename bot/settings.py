@@ -1,0 +1,57 @@
+"""All settings of the project: the one place that reads the environment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Settings, each read from ``MOTCUA_<NAME>``."""
+
+    model_config = SettingsConfigDict(env_prefix="MOTCUA_", env_ignore_empty=True)
+
+    data_dir: Path = Field(Path("var"), description="holds all that a run writes: database, snapshots, models, logs")
+    database_url: str | None = Field(None, description="SQLAlchemy address; default: SQLite in the data folder")
+    host: str = Field("127.0.0.1", description="address that the app listens on")
+    port: int = Field(8000, ge=1, le=65535, description="port of the app")
+    rasa_port: int = Field(5005, ge=1, le=65535, description="port of Rasa, on loopback")
+    rasa_urls: list[str] = Field([], description="addresses of Rasa where it runs elsewhere; default: our own on loopback")
+    sandbox_port: int = Field(8010, ge=1, le=65535, description="port of the sandbox backend, on loopback")
+    sandbox_dossiers: Path | None = Field(None, description="JSONL of the sandbox's dossiers; default: its own data")
+    backend_url: str | None = Field(None, description="the province's dossier API; default: the sandbox")
+    backend_token: SecretStr = Field(SecretStr("sandbox"), description="token for the dossier API")
+    province_file: Path | None = Field(None, description="what the province sets: centre, hotline, hours; default: bundled")
+    public_url: str | None = Field(None, description="address that links in answers begin with; default: http://host:port")
+    redis_url: str | None = Field(None, description="Redis that makes news between replicas sooner; default: none")
+    secret_key: SecretStr | None = Field(None, description="key for encryption at rest; default: none")
+    log_level: str = Field("INFO", description="level of the log")
+
+    @field_validator("rasa_urls", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return value.split(",") if isinstance(value, str) else value
+
+    @property
+    def database(self) -> str:
+        """The database's SQLAlchemy address."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'motcua.db').resolve()}"
+
+    @property
+    def rasa(self) -> list[str]:
+        """Where Rasa answers: one address a process."""
+        return self.rasa_urls or [f"http://127.0.0.1:{self.rasa_port}"]
+
+    @property
+    def backend(self) -> str:
+        """Where dossiers are looked up."""
+        return self.backend_url or f"http://127.0.0.1:{self.sandbox_port}"
+
+    @property
+    def public(self) -> str:
+        """What links in answers begin with, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
