@@ -1,0 +1,32 @@
+"""Text of a source, mended: Unicode NFC, whitespace, invisible and private-use characters. Words are never touched."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_PRIVATE_BULLET = re.compile("[\ue000-\uf8ff]")
+_SPACES = re.compile(r"[^\S\n]+")
+_NOTHING = {"", "không có thông tin", "--", "null", "none"}
+
+
+def mended(text: str) -> str:
+    """Return ``text`` in NFC, with single spaces and no space around line breaks. Line breaks stay."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    text = _PRIVATE_BULLET.sub("-", _INVISIBLE.sub("", text))
+    lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` mended, its line breaks turned into spaces: for names and titles."""
+    return " ".join(mended(text).split())
+
+
+def stated(text: str | None) -> str | None:
+    """Return ``text`` mended, or ``None`` where the source says nothing ("Không có thông tin")."""
+    if text is None:
+        return None
+    text = mended(text)
+    return None if text.rstrip(".").strip().lower() in _NOTHING else text
