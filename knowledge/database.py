@@ -1,0 +1,110 @@
+"""The database: SQLite or PostgreSQL behind the same SQLAlchemy code, and how its schema is brought up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine.interfaces import DBAPIConnection
+
+BUSY_TIMEOUT_MS = 60_000
+
+
+class DatabaseError(Exception):
+    """The database cannot be used as it is; the message tells the operator, in Vietnamese, what to do."""
+
+
+def open_engine(url: str) -> sa.Engine:
+    """An engine for ``url``: ``sqlite:///file`` (its folder is made) or ``postgresql://…``.
+
+    SQLite runs in WAL mode with foreign keys, and waits a minute for another writer. A transaction that reads before
+    it writes must be begun on ``writer(engine)``, else SQLite may refuse its first write.
+
+    Raises:
+        DatabaseError: the address is not one of a database that the project knows, or its folder cannot be made.
+    """
+    address = _address(url)
+    if address.get_backend_name() == "postgresql":
+        return sa.create_engine(address, pool_pre_ping=True)
+    _make_folder(address)
+    engine = sa.create_engine(address)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def writer(engine: sa.Engine) -> sa.Engine:
+    """The same engine, whose transactions hold SQLite's write lock from their first moment."""
+    return engine.execution_options(motcua_begin="IMMEDIATE")
+
+
+def migrate(engine: sa.Engine, scripts: Path, version_table: str) -> None:
+    """Bring the schema up to the newest Alembic revision in ``scripts``; processes that start together take turns.
+
+    Raises:
+        DatabaseError: the database was made by a newer version of the program.
+    """
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.attributes["version_table"] = version_table
+    with writer(engine).begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(version_table))))
+        _refuse_newer(connection, config, version_table)
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _refuse_newer(connection: sa.Connection, config: Config, version_table: str) -> None:
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    context = MigrationContext.configure(connection, opts={"version_table": version_table})
+    for revision in context.get_current_heads():
+        if revision not in known:
+            raise DatabaseError(
+                f"Cơ sở dữ liệu {connection.engine.url.render_as_string()} ở phiên bản {revision} ({version_table}), "
+                "mới hơn chương trình này. Hãy cập nhật chương trình, hoặc dùng bản sao lưu cũ hơn."
+            )
+
+
+def _address(url: str) -> sa.URL:
+    try:
+        address = sa.make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise DatabaseError(
+            f"Địa chỉ cơ sở dữ liệu không đọc được: {url!r}. Ví dụ đúng: sqlite:///var/motcua.db"
+        ) from error
+    if address.drivername in ("postgres", "postgresql"):
+        return address.set(drivername="postgresql+psycopg")
+    if address.get_backend_name() not in ("sqlite", "postgresql"):
+        raise DatabaseError(
+            f"Không dùng được cơ sở dữ liệu {address.get_backend_name()!r}. Hãy đặt MOTCUA_DATABASE_URL là sqlite:///… "
+            "hoặc postgresql://…"
+        )
+    return address
+
+
+def _make_folder(address: sa.URL) -> None:
+    if not address.database or address.database == ":memory:":
+        return
+    folder = Path(address.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseError(f"Không tạo được thư mục {folder} cho cơ sở dữ liệu: {error.strerror}.") from error
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: Any) -> None:
+    connection.isolation_level = None  # the driver's own idea of transactions is off: _begin_sqlite begins them
+    cursor = connection.cursor()
+    for pragma in (f"busy_timeout = {BUSY_TIMEOUT_MS}", "journal_mode = WAL", "foreign_keys = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('motcua_begin', 'DEFERRED')}")

@@ -1,0 +1,32 @@
+"""A procedure as the store keeps it: its body, and the hash by which it is known."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+
+from knowledge.procedure import Procedure
+
+
+class Record(NamedTuple):
+    """One stored procedure. Two procedures with the same content have the same hash, whatever their versions."""
+
+    code: str
+    details: bool
+    hash: str
+    body: str
+
+
+def record_of(procedure: Procedure) -> Record:
+    """The record of a procedure. Its version is left out: the store alone counts versions."""
+    # Fields at their defaults are left out, so that a field added to the model later changes no hash.
+    body = procedure.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"version"})
+    digest = hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
+    return Record(procedure.code, procedure.details, digest, body)
+
+
+def procedure_of(body: str, version: int = 0) -> Procedure:
+    """The procedure of a stored body."""
+    procedure = Procedure.model_validate_json(body)
+    procedure.version = version
+    return procedure

@@ -1,0 +1,129 @@
+"""The store of procedures: layers of what is known, merged into the staged state, and the published state."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import sqlalchemy as sa
+
+from knowledge import database, tables
+from knowledge.merge import LAYERS, Layer
+from knowledge.procedure import Procedure
+from knowledge.publishing import Publishing
+from knowledge.record import procedure_of
+from knowledge.staging import Progress, Spool, Staged, Staging
+
+State = Literal["published", "staged", "imported"]
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_VERSION_TABLE = "knowledge_version"
+_ROWS_AT_ONCE = 200
+
+
+class KnowledgeStore:
+    """Procedures in a database: staged by importers and editors, published as a whole."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        """``engine`` is one of ``knowledge.database.open_engine``."""
+        self._engine = engine
+
+    def migrate(self) -> None:
+        """Bring the tables up to date.
+
+        Raises:
+            knowledge.database.DatabaseError: the database was made by a newer version of the program.
+        """
+        database.migrate(self._engine, _MIGRATIONS, _VERSION_TABLE)
+
+    def is_fresh(self) -> bool:
+        """Whether nothing was ever staged."""
+        with self._engine.connect() as connection:
+            return connection.scalar(sa.select(tables.staging.c.number).limit(1)) is None
+
+    def stage(
+        self, layer: Layer, records: Iterable[Procedure], *, source: str | None = None, progress: Progress | None = None
+    ) -> Staged:
+        """Take the records into a layer and merge them into the staged state, all or nothing.
+
+        The records are read to their end before the database is touched: a slow or failing reader blocks nobody. Of
+        several records with one code the last counts. An entry of a list only never replaces a record with details.
+
+        Args:
+            source: names where the records come from, as a whole (a file). What an earlier run with the same name
+                had and this one has not is then told by ``missing``.
+            progress: is called with the records done so far and their number, None while they are still being read.
+
+        Raises:
+            ValueError: the layer is unknown, or the corrections', which ``correct`` alone writes.
+        """
+        if layer not in LAYERS or layer == "correction":
+            raise ValueError(f"layer {layer!r} cannot be staged; use one of overlay, curated, import, facts")
+        with Spool() as spool:
+            for count, procedure in enumerate(records, 1):
+                spool.add(procedure)
+                if progress:
+                    progress(count, None)
+            with self._writing() as connection:
+                return Staging(connection, layer, source).take(spool, progress)
+
+    def publish(self, at: dt.datetime | None = None) -> int:
+        """Make the staged state live in one step.
+
+        Args:
+            at: the time to record; the database's clock when None.
+
+        Returns:
+            The published version: a new one, or the same as before where nothing differs.
+        """
+        with self._writing() as connection:
+            return Publishing(connection).run(at)
+
+    def published_version(self) -> int:
+        """The number of the latest publishing, 0 before the first."""
+        with self._engine.connect() as connection:
+            return connection.scalar(sa.select(sa.func.max(tables.publication.c.number))) or 0
+
+    def procedure(self, code: str, state: State = "published") -> Procedure | None:
+        """One procedure: as answered, as staged, or just as the latest import read it; None where there is none."""
+        with self._engine.connect() as connection:
+            row = connection.execute(_select(state, code)).first()
+        return procedure_of(row.body, row.version) if row else None
+
+    def procedures(self, state: State = "published") -> Iterator[Procedure]:
+        """All procedures of one state by code, read as they are needed; the state is that of the first one's moment."""
+        with self._engine.connect() as connection:
+            rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(_select(state))
+            for row in rows:
+                yield procedure_of(row.body, row.version)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        """A transaction that no other writer of the knowledge can come between; readers go on."""
+        with database.writer(self._engine).begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.text(f"LOCK TABLE {tables.staged.name} IN EXCLUSIVE MODE"))
+            yield connection
+
+
+def _select(state: State, code: str | None = None) -> sa.Select[Any]:
+    """Body and version of the procedures of a state, by code; of one alone where its code is given."""
+    body, published, staged, layer = tables.body, tables.published, tables.staged, tables.layer
+    # What is staged has the version that publishing would give it.
+    raised = sa.func.coalesce(published.c.version, 0) + sa.case((published.c.hash == staged.c.hash, 0), else_=1)
+    match state:
+        case "published":
+            table, rows = published, sa.select(body.c.body, published.c.version)
+        case "staged":
+            table, rows = staged, sa.select(body.c.body, raised.label("version"))
+        case "imported":
+            table, rows = layer, sa.select(body.c.body, sa.literal(0).label("version")).where(layer.c.layer == "import")
+        case _:
+            raise ValueError(f"unknown state {state!r}; use published, staged or imported")
+    rows = rows.join_from(table, body, body.c.hash == table.c.hash)
+    if state == "staged":
+        rows = rows.outerjoin(published, published.c.code == staged.c.code)
+    return rows.order_by(table.c.code) if code is None else rows.where(table.c.code == code)
