@@ -1,0 +1,65 @@
+"""The catalogue that comes with the program: a JSON array a file, a file a field of procedures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from knowledge.procedure import Procedure
+
+_FOLDER = Path(__file__).parent
+
+
+class BundleError(Exception):
+    """A bundled file does not hold what it should; the message names the file and the record."""
+
+
+def curated() -> Iterator[Procedure]:
+    """The complete records in our own words.
+
+    Raises:
+        BundleError: a file is broken.
+    """
+    return read_folder(_FOLDER / "curated")
+
+
+def facts() -> Iterator[Procedure]:
+    """The records of facts and official names only.
+
+    Raises:
+        BundleError: a file is broken.
+    """
+    return read_folder(_FOLDER / "facts")
+
+
+def read_folder(folder: Path) -> Iterator[Procedure]:
+    """The procedures of all ``*.json`` files of a folder, in the order of the files' names.
+
+    Raises:
+        BundleError: a file is broken, or a code stands in the folder twice.
+    """
+    places: dict[str, str] = {}
+    for path in sorted(folder.glob("*.json")):
+        for number, record in enumerate(_records(path), 1):
+            place = f"{path.name}, bản ghi {number}"
+            try:
+                procedure = Procedure.model_validate(record)
+            except ValidationError as error:
+                raise BundleError(f"{place}: {error}") from error
+            if procedure.code in places:
+                raise BundleError(f"{place}: mã {procedure.code} đã có ở {places[procedure.code]}")
+            places[procedure.code] = place
+            yield procedure
+
+
+def _records(path: Path) -> list[object]:
+    try:
+        records = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as error:
+        raise BundleError(f"{path.name}: không phải JSON: {error}") from error
+    if not isinstance(records, list):
+        raise BundleError(f"{path.name}: phải là một mảng JSON các thủ tục")
+    return records

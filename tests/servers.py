@@ -1,0 +1,154 @@
+"""Real PostgreSQL and Redis servers for tests: given by their addresses, else started here on loopback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import pytest
+import redis
+
+POSTGRES_BIN = Path("/usr/lib/postgresql/15/bin")
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Address of a PostgreSQL server: MOTCUA_TEST_POSTGRES_URL, else one of our own; skips where there is neither."""
+    given = os.environ.get("MOTCUA_TEST_POSTGRES_URL")
+    if given:
+        yield given
+    elif not (POSTGRES_BIN / "initdb").exists():
+        pytest.skip("no PostgreSQL installed and MOTCUA_TEST_POSTGRES_URL is not set")
+    else:
+        with _own_postgres() as url:
+            yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    """Address of an empty PostgreSQL schema of this test's own."""
+    schema = f"t_{uuid.uuid4().hex}"
+    with psycopg.connect(_plain(postgres_server), autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {schema}".encode())
+        separator = "&" if "?" in postgres_server else "?"
+        yield f"{postgres_server}{separator}options=-csearch_path%3D{schema}"
+        connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[str]:
+    """Address of a Redis server: MOTCUA_TEST_REDIS_URL, else one of our own; skips where there is neither."""
+    given = os.environ.get("MOTCUA_TEST_REDIS_URL")
+    if given:
+        yield given
+    elif not shutil.which("redis-server"):
+        pytest.skip("no redis-server installed and MOTCUA_TEST_REDIS_URL is not set")
+    else:
+        with _own_redis() as url:
+            yield url
+
+
+@pytest.fixture
+def redis_url(redis_server: str) -> Iterator[str]:
+    """Address of a Redis server whose database is empty when the test begins."""
+    with redis.Redis.from_url(redis_server) as client:
+        client.flushdb()
+    yield redis_server
+
+
+@contextmanager
+def _own_postgres() -> Iterator[str]:
+    # PostgreSQL refuses to run as root; Debian makes the user postgres for it.
+    user = "postgres" if os.geteuid() == 0 else None
+    with tempfile.TemporaryDirectory(prefix="motcua-pg-") as folder:
+        if user:
+            shutil.chown(folder, user)
+        data, port = Path(folder) / "data", free_port()
+        initdb = [
+            POSTGRES_BIN / "initdb",
+            "-D",
+            data,
+            "-U",
+            "motcua",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-N",
+        ]
+        subprocess.run(initdb, user=user, check=True, capture_output=True, cwd="/")
+        settings = [
+            "listen_addresses=127.0.0.1",
+            f"unix_socket_directories={folder}",
+            "fsync=off",
+            "max_connections=60",
+        ]
+        command = [POSTGRES_BIN / "postgres", "-D", data, "-p", str(port)]
+        for setting in settings:
+            command += ["-c", setting]
+        url = f"postgresql+psycopg://motcua@127.0.0.1:{port}/postgres"
+        with _running(command, Path(folder) / "log", user) as process:
+            _wait_until_ready(process, lambda: psycopg.connect(_plain(url)).close(), Path(folder) / "log")
+            yield url
+
+
+@contextmanager
+def _own_redis() -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="motcua-redis-") as folder:
+        port = free_port()
+        options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder]
+        url = f"redis://127.0.0.1:{port}/0"
+
+        def ping() -> None:
+            with redis.Redis.from_url(url) as client:
+                client.ping()
+
+        with _running(["redis-server", *options], Path(folder) / "log", None) as process:
+            _wait_until_ready(process, ping, Path(folder) / "log")
+            yield url
+
+
+@contextmanager
+def _running(command: Sequence[str | Path], log: Path, user: str | None) -> Iterator[subprocess.Popen[bytes]]:
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, user=user, cwd="/")
+        try:
+            yield process
+        finally:
+            process.send_signal(signal.SIGINT)  # PostgreSQL: end without waiting for clients
+            process.wait(timeout=30)
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], probe: Callable[[], None], log: Path) -> None:
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            return probe()
+        except (psycopg.OperationalError, redis.ConnectionError) as error:
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"{process.args!r} did not start: {log.read_text(errors='replace')}") from error
+            time.sleep(0.05)
+
+
+def _plain(url: str) -> str:
+    """A SQLAlchemy address as libpq reads it."""
+    return url.replace("postgresql+psycopg://", "postgresql://", 1)

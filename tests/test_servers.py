@@ -1,0 +1,23 @@
+"""The servers that tests are given are real ones."""
+
+import psycopg
+import pytest
+import redis
+
+
+@pytest.mark.postgres
+def test_postgres_gives_an_empty_schema_of_its_own(postgres_url: str) -> None:
+    with psycopg.connect(postgres_url.replace("+psycopg", "")) as connection:
+        connection.execute("CREATE TABLE here (n int)")
+        row = connection.execute("SELECT current_schema(), count(*) FROM pg_tables WHERE schemaname = current_schema()")
+        schema, tables = row.fetchone() or ("", 0)
+    assert schema.startswith("t_")
+    assert tables == 1
+
+
+@pytest.mark.redis
+def test_redis_answers(redis_url: str) -> None:
+    with redis.Redis.from_url(redis_url) as client:
+        assert client.dbsize() == 0
+        client.set("key", "value")
+        assert client.get("key") == b"value"
