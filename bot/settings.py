@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class ConfigurationError(Exception):
+    """A setting or the machine is not as it must be; says in one line what is wrong and how to mend it."""
 
 
 class Settings(BaseSettings):
@@ -17,24 +22,36 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(Path("var"), description="holds all that a run writes: database, snapshots, models, logs")
     database_url: str | None = Field(None, description="SQLAlchemy address; default: SQLite in the data folder")
+    models_dir: Path = Field(
+        ROOT / ".cache" / "models", description="default models, built once by content and shared by data folders"
+    )
     host: str = Field("127.0.0.1", description="address that the app listens on")
     port: int = Field(8000, ge=1, le=65535, description="port of the app")
     rasa_port: int = Field(5005, ge=1, le=65535, description="port of Rasa, on loopback")
-    rasa_urls: list[str] = Field([], description="addresses of Rasa where it runs elsewhere; default: our own on loopback")
+    rasa_urls: Annotated[list[str], NoDecode] = Field(
+        [], description="addresses of Rasa where it runs elsewhere, by commas; default: our own"
+    )
     sandbox_port: int = Field(8010, ge=1, le=65535, description="port of the sandbox backend, on loopback")
     sandbox_dossiers: Path | None = Field(None, description="JSONL of the sandbox's dossiers; default: its own data")
     backend_url: str | None = Field(None, description="the province's dossier API; default: the sandbox")
     backend_token: SecretStr = Field(SecretStr("sandbox"), description="token for the dossier API")
-    province_file: Path | None = Field(None, description="what the province sets: centre, hotline, hours; default: bundled")
-    public_url: str | None = Field(None, description="address that links in answers begin with; default: http://host:port")
+    province_file: Path | None = Field(
+        None, description="what the province sets: centre, hotline, hours; default: bundled"
+    )
+    public_url: str | None = Field(
+        None, description="address that links in answers begin with; default: http://host:port"
+    )
     redis_url: str | None = Field(None, description="Redis that makes news between replicas sooner; default: none")
+    action_secret: SecretStr | None = Field(
+        None, description="what Rasa shows to the action endpoint; `motcua serve` makes one at each start"
+    )
     secret_key: SecretStr | None = Field(None, description="key for encryption at rest; default: none")
     log_level: str = Field("INFO", description="level of the log")
 
     @field_validator("rasa_urls", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return value.split(",") if isinstance(value, str) else value
+        return [url.strip().rstrip("/") for url in value.split(",") if url.strip()] if isinstance(value, str) else value
 
     @property
     def database(self) -> str:
@@ -55,3 +72,19 @@ class Settings(BaseSettings):
     def public(self) -> str:
         """What links in answers begin with, without a slash at the end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+
+def load_settings() -> Settings:
+    """Reads the settings from the environment.
+
+    Raises:
+        ConfigurationError: a value cannot be used; names the variable.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = "; ".join(
+            f"MOTCUA_{'_'.join(map(str, fault['loc'])).upper()}={fault['input']!r}: {fault['msg']}"
+            for fault in error.errors()
+        )
+        raise ConfigurationError(f"Cấu hình chưa đúng: {faults}. Sửa biến môi trường rồi chạy lại.") from error

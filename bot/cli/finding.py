@@ -1,0 +1,124 @@
+"""Commands for search: search, evaluate."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.catalogue import Json
+from bot.cli.output import WRONG_USE, note, print_json
+
+if TYPE_CHECKING:
+    from search.searcher import SearchResult
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the commands of this file."""
+    app.command()(search)
+    app.command()(evaluate)
+
+
+def search(
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="Câu hỏi, như người dân gõ.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="Số kết quả.")] = 10,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", metavar="FILE", help="Tệp câu hỏi, mỗi dòng một câu.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Tìm thủ tục theo câu hỏi."""
+    if (text is None) == (batch is None):
+        note("Cần một câu hỏi, hoặc --batch TỆP, không phải cả hai.")
+        raise typer.Exit(WRONG_USE)
+    searcher = _searcher()
+    if batch is not None:
+        for line in _lines(batch):
+            print_json(as_json(searcher.search(line, limit)))
+        return
+    assert text is not None
+    result = searcher.search(text, limit)
+    if json:
+        print_json(as_json(result))
+    else:
+        _describe(result)
+
+
+def evaluate(
+    questions: Annotated[
+        Path, typer.Option("--questions", metavar="F.tsv", help="TSV: câu hỏi, các mã đúng nối bằng |, kiểu.")
+    ],
+    out_of_scope: Annotated[
+        Path | None, typer.Option("--out-of-scope", metavar="F.txt", help="Câu ngoài phạm vi, mỗi dòng một câu.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Đo độ đúng của tìm kiếm trên một bộ câu hỏi."""
+    from search.evaluation import evaluate as measure
+    from search.evaluation import read_questions
+
+    try:
+        asked = read_questions(questions)
+    except (OSError, ValueError) as error:
+        note(f"Không đọc được {questions}: {error}")
+        raise typer.Exit(WRONG_USE) from error
+    outside = [line for line in _lines(out_of_scope) if line.strip()] if out_of_scope else []
+    report = dataclasses.asdict(measure(_searcher(), asked, outside))
+    if json:
+        print_json(report)
+    else:
+        _print_tree(report)
+
+
+def as_json(result: SearchResult) -> dict[str, Any]:
+    """A search's result, as docs/interfaces.md shows it."""
+    return {
+        "query": result.query,
+        "decision": result.decision,
+        "reason": result.reason,
+        "results": [
+            {"code": hit.code, "name": hit.name, "score": round(float(hit.score), 4), "matched": hit.matched}
+            for hit in result.results
+        ],
+        "question": result.question,
+        "authority": result.authority,
+        "took_ms": round(result.took_ms, 3),
+    }
+
+
+def _searcher() -> Any:
+    from bot.installation import Installation
+    from bot.settings import load_settings
+
+    with Installation(load_settings()) as installation:
+        return installation.searcher()
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        source = sys.stdin if str(path) == "-" else path.open(encoding="utf-8-sig")
+        with source:
+            return [line.rstrip("\r\n") for line in source]
+    except (OSError, UnicodeDecodeError) as error:
+        note(f"Không đọc được {path}: {error}")
+        raise typer.Exit(WRONG_USE) from error
+
+
+def _describe(result: SearchResult) -> None:
+    print(f"{result.decision}{f' ({result.reason})' if result.reason else ''}, {result.took_ms:.1f} ms")
+    if result.question:
+        print(f"Hỏi lại: {result.question}")
+    for hit in result.results:
+        print(f"{hit.score:7.3f}  {hit.code}  {hit.name}\n         ← {hit.matched}")
+
+
+def _print_tree(value: dict[str, Any], indent: str = "") -> None:
+    for key, item in value.items():
+        if isinstance(item, dict):
+            print(f"{indent}{key}:")
+            _print_tree(item, indent + "  ")
+        else:
+            print(f"{indent}{key}: {item}")

@@ -1,0 +1,35 @@
+"""The command ``motcua``."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from bot.cli import catalogue, finding, running, talking
+from bot.cli.output import WRONG_USE, note, use_utf8
+from bot.settings import ConfigurationError
+
+app = typer.Typer(
+    name="motcua",
+    help="Một Cửa: trợ lý thủ tục hành chính tỉnh Đắk Lắk.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for group in (catalogue, finding, talking, running):
+    group.register(app)
+
+
+def main() -> None:
+    """Runs the command; a wrong configuration is one line and exit status 2."""
+    use_utf8()
+    try:
+        app()
+    except ConfigurationError as error:
+        note(str(error))
+        sys.exit(WRONG_USE)
+    except KeyboardInterrupt:
+        note("Đã dừng.")
+        sys.exit(130)

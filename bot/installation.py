@@ -1,0 +1,164 @@
+"""One installation: the data folder with its database, its snapshots and what was trained from its own data."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from bot.settings import ROOT, ConfigurationError, Settings
+from knowledge import bundled
+from knowledge.database import DatabaseError, open_engine
+from knowledge.questions import read_questions
+from knowledge.store import KnowledgeStore, State
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
+
+    from search.searcher import Searcher
+    from search.snapshot import Snapshot
+
+NLU_DATA = ROOT / "nlu_data"
+QUESTIONS = NLU_DATA / "questions"
+LEXICON = NLU_DATA / "lexicon"
+SPACE_NEEDED = 200 * 1024**2
+SNAPSHOTS_KEPT = 3
+
+
+class Installation:
+    """Opens a data folder, and gives what works on it. A fresh one begins with the bundled catalogue, published."""
+
+    def __init__(self, settings: Settings, say: Callable[[str], None] = lambda _text: None) -> None:
+        """Args: the settings, and where to tell what takes long.
+
+        Raises:
+            ConfigurationError: the folder or the database cannot be used.
+        """
+        self.settings = settings
+        self._say = say
+        _require_folder(settings.data_dir)
+
+    def __enter__(self) -> Installation:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+    @cached_property
+    def engine(self) -> sa.Engine:
+        """The database.
+
+        Raises:
+            ConfigurationError: it cannot be opened.
+        """
+        try:
+            return open_engine(self.settings.database)
+        except DatabaseError as error:
+            raise ConfigurationError(str(error)) from error
+
+    @cached_property
+    def store(self) -> KnowledgeStore:
+        """The knowledge. A fresh one gets the bundled catalogue staged and published.
+
+        Raises:
+            ConfigurationError: the database cannot be used.
+        """
+        store = KnowledgeStore(self.engine)
+        try:
+            store.migrate()
+        except DatabaseError as error:
+            raise ConfigurationError(str(error)) from error
+        if store.is_fresh():
+            self._say("Thư mục dữ liệu mới: đang nạp danh mục đi kèm …")
+            store.stage("facts", bundled.facts())
+            store.stage("curated", bundled.curated())
+            store.publish()
+        return store
+
+    def publish(self) -> int:
+        """Makes the staged state live: its snapshot is built and checked first, so that servers only have to load it.
+
+        Returns:
+            The published version.
+
+        Raises:
+            search.snapshot.UnusableSnapshot: the check failed; what was live stays live.
+        """
+        self._snapshot_folder("staged")
+        return self.store.publish()
+
+    def searcher(self) -> Searcher:
+        """A searcher over what is published."""
+        from search.searcher import Searcher
+
+        return Searcher(self.snapshot())
+
+    def snapshot(self) -> Snapshot:
+        """The snapshot of what is published, built now where it is not there yet."""
+        from search.snapshot import Snapshot
+
+        return Snapshot.load(self._snapshot_folder("published"))
+
+    def embedding_model(self) -> Path:
+        """The default embedding model, trained once by content and shared by all data folders."""
+        from search.training import model_for
+
+        return model_for(
+            read_questions(QUESTIONS),
+            list(bundled.facts()) + list(bundled.curated()),
+            self.settings.models_dir,
+            self._say,
+        )
+
+    def _snapshot_folder(self, state: State) -> Path:
+        from search.snapshot import build
+
+        folder = self.settings.data_dir / "snapshots" / self._snapshot_key(state)
+        if not folder.is_dir():
+            self._say("Đang dựng chỉ mục tìm kiếm …")
+            build(self.store.procedures(state), read_questions(QUESTIONS), self.embedding_model(), folder)
+            _keep_newest(folder.parent, SNAPSHOTS_KEPT)
+        return folder
+
+    def _snapshot_key(self, state: State) -> str:
+        """What a snapshot is made from: the procedures, what people say, and the code that builds it."""
+        from search.snapshot import FORMAT
+
+        content = hashlib.sha256(f"{FORMAT} {self.store.content_digest(state)}".encode())
+        for path in sorted([*NLU_DATA.glob("*.t*"), *QUESTIONS.iterdir(), *LEXICON.iterdir()]):
+            content.update(path.read_bytes())
+        return content.hexdigest()[:16]
+
+
+def _keep_newest(folder: Path, count: int) -> None:
+    snapshots = sorted((path for path in folder.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
+    for old in snapshots[:-count]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _require_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise ConfigurationError(
+            f"Không ghi được vào thư mục dữ liệu {folder}: {error.strerror}. Đặt MOTCUA_DATA_DIR sang thư mục khác."
+        ) from error
+    free = shutil.disk_usage(folder).free
+    if free < SPACE_NEEDED:
+        raise ConfigurationError(
+            f"Thư mục dữ liệu {folder} chỉ còn {free // 1024**2} MiB trống, cần {SPACE_NEEDED // 1024**2} MiB. Dọn bớt đĩa."
+        )
