@@ -17,6 +17,11 @@ from typing import Any, Generic, Protocol, TypeVar
 V = TypeVar("V")
 Cell = str | int | float | dt.date | None
 
+
+class Formula(str):
+    """What a cell holds instead of a value: a formula, or the error of one."""
+
+
 EMPTY_TEXT = "(trống)"
 """Stands for a text that is stated and empty, since an empty cell says that nothing is stated."""
 
@@ -48,7 +53,7 @@ def text_of(cell: Cell) -> str:
         return cell.strftime("%d/%m/%Y")
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = unicodedata.normalize("NFC", str(cell)).replace("\r\n", "\n").replace("_x000D_\n", "\n")
+    text = unicodedata.normalize("NFC", str(cell)).replace("\r\n", "\n")
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 
@@ -161,7 +166,7 @@ class Day:
     """A date: a date cell, or 31/12/2026, 31-12-2026, 2026-12-31."""
 
     def show(self, value: dt.date | None) -> Cell:
-        return value
+        return value if value is None or value.year > 1900 else value.isoformat()
 
     def read(self, cell: Cell) -> dt.date | None:
         if isinstance(cell, dt.datetime):

@@ -2,7 +2,8 @@
 
 A workbook has a sheet a table; a CSV file has all tables below one another, told apart by its first column.
 :func:`rows_of` lays a procedure out as rows, and :mod:`knowledge.importers.assembly` puts one together again,
-with nothing lost as long as its texts are in NFC.
+with nothing lost as long as its texts are in NFC and every part of it says something. :mod:`knowledge.sheets`
+writes the rows as XLSX and CSV.
 """
 
 from __future__ import annotations
@@ -51,6 +52,10 @@ ONLINE_LEVELS = Words({"full": "Toàn trình", "partial": "Một phần"})
 YES = Words({True: "Có", False: "Không"}, {"x": True})
 
 
+UNNAMED_SOURCE = "Bảng tính của cán bộ biên tập"
+"""The source of a procedure whose row names none."""
+
+
 @dataclass(frozen=True)
 class Column:
     """One column: the title by which it is found, and what its cells are."""
@@ -66,14 +71,6 @@ class Table:
 
     title: str
     columns: tuple[Column, ...]
-
-    def column(self, title: str) -> Column:
-        """The column of this title; raises ``KeyError``."""
-        return self._by_title[title]
-
-    @property
-    def _by_title(self) -> dict[str, Column]:
-        return {column.title: column for column in self.columns}
 
     @property
     def required(self) -> list[str]:
@@ -234,7 +231,9 @@ def _after_fees(submission: Submission) -> tuple[Any, ...]:
 def _rows(procedure: Procedure, table: Table, lines: Iterable[Sequence[Any]]) -> Iterator[Row]:
     for line in lines:
         shown = zip(table.columns[1:], line, strict=False)
-        cells = {column.title: cell for column, value in shown if (cell := column.kind.show(value)) is not None}
+        cells: dict[str, Cell] = {
+            column.title: cell for column, value in shown if (cell := column.kind.show(value)) is not None
+        }
         yield from _fitted(procedure.code, table, cells)
 
 
