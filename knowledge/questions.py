@@ -15,8 +15,8 @@ class QuestionsError(Exception):
 def read_questions(folder: Path) -> dict[str, list[str]]:
     """The questions of each code, in the order of the files' names and lines, each question once.
 
-    A section begins with ``# 1.001193 Thủ tục đăng ký khai sinh``, then a question a line. Several codes joined by `` = ``
-    in one heading (``# 1.001193 = 2.000528 …``) share all questions of the section. Empty lines are skipped.
+    A section begins with ``# 1.001193 Thủ tục đăng ký khai sinh``, then a question a line. Several codes joined by
+    `` = `` in one heading (``# 1.001193 = 2.000528 …``) share all questions of the section. Empty lines are skipped.
 
     Raises:
         QuestionsError: a heading without a code, a question before any heading, or a folder without files.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import unicodedata
 from typing import NamedTuple
 
+from knowledge.blanks import without_blanks
 from knowledge.procedure import Procedure
 
 
@@ -18,9 +21,10 @@ class Record(NamedTuple):
 
 
 def record_of(procedure: Procedure) -> Record:
-    """The record of a procedure. Its version is left out: the store alone counts versions."""
-    # Fields at their defaults are left out, so that a field added to the model later changes no hash.
-    body = procedure.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"version"})
+    """The record of a procedure: its texts in NFC, an empty text being none. The store alone counts versions."""
+    body = _body(procedure)
+    if '""' in body:
+        body = _body(Procedure.model_validate(without_blanks(json.loads(body), Procedure)))
     digest = hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
     return Record(procedure.code, procedure.details, digest, body)
 
@@ -30,3 +34,9 @@ def procedure_of(body: str, version: int = 0) -> Procedure:
     procedure = Procedure.model_validate_json(body)
     procedure.version = version
     return procedure
+
+
+def _body(procedure: Procedure) -> str:
+    # Fields at their defaults are left out, so that a field added to the model later changes no hash.
+    body = procedure.model_dump_json(by_alias=True, exclude_defaults=True, exclude={"version"})
+    return unicodedata.normalize("NFC", body)

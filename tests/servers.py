@@ -102,7 +102,7 @@ def _own_postgres() -> Iterator[str]:
             "fsync=off",
             "max_connections=60",
         ]
-        command = [POSTGRES_BIN / "postgres", "-D", data, "-p", str(port)]
+        command: list[str | Path] = [POSTGRES_BIN / "postgres", "-D", data, "-p", str(port)]
         for setting in settings:
             command += ["-c", setting]
         url = f"postgresql+psycopg://motcua@127.0.0.1:{port}/postgres"

@@ -1,0 +1,128 @@
+"""Our own JSON (docs/interfaces.md): a line a procedure, an array, or a single one."""
+
+from __future__ import annotations
+
+import codecs
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import chain, islice, repeat
+from pathlib import Path
+from typing import Any, TextIO, get_args
+
+from pydantic import ValidationError
+
+from knowledge.blanks import without_blanks
+from knowledge.importers.json_text import Broken, JsonText, parsed
+from knowledge.importers.reader import Rejection
+from knowledge.importers.reasons import reason_of
+from knowledge.procedure import Flag, Level, Procedure
+
+name = "own"
+
+_OWN_FIELDS = (
+    "papers",
+    "submissions",
+    "legal_basis",
+    "places",
+    "levels",
+    "agency",
+    "audience",
+    "jurisdiction",
+    "steps",
+)
+_LEVELS = get_args(Level)
+_NOT_READ = "từ đây đến hết tệp không được đọc"
+
+
+def recognise(head: bytes, path: Path) -> bool:  # noqa: ARG001 (content alone tells)
+    """Say whether the file begins as JSON with the fields of a procedure."""
+    text = head.removeprefix(codecs.BOM_UTF8).decode("utf-8", "ignore").lstrip()
+    if not text.startswith(("{", "[")):
+        return False
+    named = set(re.findall(r'"(\w+)"\s*:', text))
+    return text.strip() == "[]" or "code" in named or len(named & set(_OWN_FIELDS)) > 1
+
+
+def read(path: Path, as_of: dt.date | None) -> Iterator[Procedure | Rejection]:
+    """Yield the records in order, holding one at a time.
+
+    Fields may be missing, null or an empty text where nothing is stated. Where the JSON breaks off, the records before
+    are given, and one rejection names the line. ``as_of`` dates a record whose source has no date.
+    """
+    # Bytes that are no UTF-8 come through as surrogates, which the model refuses: one bad record, not a bad file.
+    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline=None) as file:
+        for number, (line, value) in enumerate(_values(file), 1):
+            if isinstance(value, Broken):
+                yield Rejection(number, None, f"Dòng {line}: {value.reason}")
+            else:
+                yield _record(number, line, value, as_of)
+
+
+def _record(number: int, line: int, value: Any, as_of: dt.date | None) -> Procedure | Rejection:
+    stated = without_blanks(_composed(value), Procedure)
+    strange = _take_out_strange_levels(stated)
+    try:
+        procedure = Procedure.model_validate(stated)
+    except ValidationError as error:
+        code = value.get("code") if isinstance(value, dict) else None
+        return Rejection(number, code if isinstance(code, str) else None, f"Dòng {line}: {reason_of(error)}")
+    if strange:
+        procedure.flags.append(Flag(field="levels", reason=f'Nguồn ghi cấp {", ".join(strange)}; đã xếp vào "khác".'))
+    if procedure.source.as_of is None:
+        procedure.source.as_of = as_of
+    return procedure
+
+
+def _take_out_strange_levels(stated: Any) -> list[str]:
+    """Make each level that the model does not know ("ngành dọc") the general one, and return those that were."""
+    levels = stated.get("levels") if isinstance(stated, dict) else None
+    if not isinstance(levels, list):
+        return []
+    strange = [f'"{level}"' for level in levels if isinstance(level, str) and level not in _LEVELS]
+    if strange:
+        known = (level if level in _LEVELS or not isinstance(level, str) else "khác" for level in levels)
+        stated["levels"] = list(dict.fromkeys(known))
+    return strange
+
+
+def _composed(value: Any) -> Any:
+    """The value with its texts in NFC."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [_composed(entry) for entry in value]
+    if isinstance(value, dict):
+        return {key: _composed(entry) for key, entry in value.items()}
+    return value
+
+
+def _values(file: TextIO) -> Iterator[tuple[int, Any]]:
+    """The JSON values of the file, each with the line that it begins on."""
+    text = JsonText(file)
+    if text.peek() == "[":
+        return _values_of_text(text)
+    file.seek(0)
+    first, second = islice(chain(_lines(file), repeat((0, ""))), 2)
+    file.seek(0)
+    if isinstance(parsed(first[1]), Broken) and not second[1].startswith("{"):
+        return _values_of_text(JsonText(file))
+    return ((number, parsed(line)) for number, line in _lines(file))
+
+
+def _lines(file: TextIO) -> Iterator[tuple[int, str]]:
+    return ((number, text) for number, line in enumerate(file, 1) if (text := line.strip()))
+
+
+def _values_of_text(text: JsonText) -> Iterator[tuple[int, Any]]:
+    """The values of an array, or the one value that stands alone; where one is broken, nothing after it is read."""
+    array = text.take("[")
+    while text.peek() and not (array and text.take("]")):
+        line, value = text.line, text.value()
+        yield line, value
+        if isinstance(value, Broken):
+            return
+        if array and text.peek() != "]" and not text.take(","):
+            yield text.line, Broken(f"thiếu dấu phẩy hoặc dấu ngoặc vuông đóng; {_NOT_READ}")
+            return
