@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -99,6 +100,17 @@ class KnowledgeStore:
             rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(_select(state))
             for row in rows:
                 yield procedure_of(row.body, row.version)
+
+    def content_digest(self, state: Literal["published", "staged"]) -> str:
+        """Names the content of a state: equal for two states exactly when they hold the same procedures."""
+        table = tables.published if state == "published" else tables.staged
+        digest = hashlib.blake2b(digest_size=16)
+        with self._engine.connect() as connection:
+            for code, content in connection.execute(
+                sa.select(table.c.code, table.c.hash).where(table.c.hash.is_not(None)).order_by(table.c.code)
+            ):
+                digest.update(f"{code} {content}\n".encode())
+        return digest.hexdigest()
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
