@@ -137,11 +137,11 @@ def _import_one(installation: Any, path: Path, as_of: dt.date | None) -> dict[st
                 else:
                     yield item
 
-        staged = installation.store.stage("import", procedures())
+        staged = installation.store.stage("import", procedures(), source=path.name)
     return {
         **report,
         "format": reader.name,
-        "read": staged.read,
+        "read": staged.new + staged.changed + staged.unchanged,
         "new": staged.new,
         "changed": staged.changed,
         "unchanged": staged.unchanged,
