@@ -1,0 +1,104 @@
+"""Asking back: which of several procedures, or of which procedure at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.heard import fold
+from actions.rendering import Templates, Terms, cut
+from actions.reply import Button, Reply
+from actions.state import Aspect, Offer, State
+from actions.words import read_words
+from knowledge.procedure import Procedure
+
+TITLE_LENGTH = 60
+PREFIX = "Thủ tục "
+
+
+class Clarifications:
+    """Asks back, and notes in the state what is offered and which aspects wait for the choice."""
+
+    def __init__(self, templates: Templates, terms: Terms) -> None:
+        """Take what is shared by all replies."""
+        self._templates = templates
+        self._terms = terms
+        self._words = read_words("buttons")
+
+    def which_of(
+        self,
+        procedures: Sequence[Procedure],
+        aspects: list[Aspect],
+        state: State,
+        *,
+        question: str | None = None,
+        template: str = "clarify",
+    ) -> Reply:
+        """Offer ``procedures`` as choices; ``question`` is what separates them, where search knows it."""
+        names = self._names(procedures)
+        state.asked = aspects
+        state.offers = [
+            Offer(
+                title=f"{n}. {cut(_short(name), TITLE_LENGTH)}",
+                payload=name,
+                act="choose",
+                code=procedure.code,
+                aspects=aspects,
+            )
+            for n, (procedure, name) in enumerate(zip(procedures, names, strict=True), start=1)
+        ]
+        reject = Offer(**self._words["reject"], act="reject")
+        choices = list(state.offers)
+        state.offers.append(reject)
+        return Reply(
+            type="clarify",
+            text=self._templates.render(template, names=names, question=_bare(question)),
+            aspects=aspects,
+            buttons=[Button(title=o.title, payload=o.payload) for o in [*choices, reject]],
+        )
+
+    def which_number(self, state: State) -> Reply:
+        """The number that was said is none of the choices: say which there are."""
+        choices = [offer for offer in state.offers if offer.act == "choose"]
+        return Reply(
+            type="clarify",
+            text=self._templates.render("which_number", names=[offer.payload for offer in choices]),
+            aspects=state.asked,
+            buttons=[Button(title=o.title, payload=o.payload) for o in choices],
+        )
+
+    def which_procedure(self, aspects: list[Aspect], state: State) -> Reply:
+        """Ask of which procedure ``aspects`` are meant; they wait for the answer."""
+        return self._open_question("which_procedure", aspects, state)
+
+    def say_it_differently(self, state: State) -> Reply:
+        """Nothing else to offer: ask for other words."""
+        return self._open_question("say_differently", state.aspects, state)
+
+    def _open_question(self, template: str, aspects: list[Aspect], state: State) -> Reply:
+        examples = self._words["examples"]["titles"]
+        state.asked = aspects
+        state.offers = []
+        return Reply(
+            type="clarify",
+            text=self._templates.render(template, examples=examples),
+            aspects=aspects,
+            buttons=[Button(title=title, payload=title) for title in examples],
+        )
+
+    def _names(self, procedures: Sequence[Procedure]) -> list[str]:
+        """The procedures' names, told apart by their codes where two are the same."""
+        plain = [self._terms.today(procedure.name).replace("\n", " ") for procedure in procedures]
+        folded = [fold(name) for name in plain]
+        return [
+            name if folded.count(same) == 1 else f"{name} (mã {procedure.code})"
+            for name, same, procedure in zip(plain, folded, procedures, strict=True)
+        ]
+
+
+def _short(name: str) -> str:
+    rest = name.removeprefix(PREFIX)
+    return rest[:1].upper() + rest[1:]
+
+
+def _bare(question: str | None) -> str | None:
+    return question.strip().removeprefix("anh/chị ").rstrip("?. ") if question else None

@@ -1,0 +1,84 @@
+"""Who may look at a dossier: the counters of wrong proofs and of look-ups.
+
+The five tries of one conversation are in its own state (``actions.state.Proof``). What is counted over all
+conversations is behind ``ProofGuard``, so that a database can stand in for the memory of one process.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from typing import Protocol
+
+from actions.state import Proof
+
+TRIES = 5
+LOCK = dt.timedelta(minutes=15)
+WRONG_A_DAY = 10
+CODES_A_DAY = 15
+
+
+class ProofGuard(Protocol):
+    """Counts over all conversations, a day at a time."""
+
+    def may_look_up(self, conversation: str, code: str, now: dt.datetime) -> bool:
+        """Count a look-up; whether this conversation may look at this many different codes today."""
+
+    def proof_open(self, code: str, now: dt.datetime) -> bool:
+        """Whether the second proof for this dossier is still open today."""
+
+    def wrong_proof(self, conversation: str, code: str, now: dt.datetime) -> None:
+        """Record a wrong second proof."""
+
+
+class MemoryGuard:
+    """A ``ProofGuard`` in the memory of one process; it starts anew each day."""
+
+    def __init__(self) -> None:
+        """Begin with nothing counted."""
+        self._day: dt.date | None = None
+        self._codes: defaultdict[str, set[str]] = defaultdict(set)
+        self._wrong: Counter[str] = Counter()
+
+    def may_look_up(self, conversation: str, code: str, now: dt.datetime) -> bool:
+        """See ``ProofGuard``."""
+        self._turn_page(now)
+        seen = self._codes[conversation]
+        if code not in seen and len(seen) >= CODES_A_DAY:
+            return False
+        seen.add(code)
+        return True
+
+    def proof_open(self, code: str, now: dt.datetime) -> bool:
+        """See ``ProofGuard``."""
+        self._turn_page(now)
+        return self._wrong[code] < WRONG_A_DAY
+
+    def wrong_proof(self, conversation: str, code: str, now: dt.datetime) -> None:  # noqa: ARG002
+        """See ``ProofGuard``."""
+        self._turn_page(now)
+        self._wrong[code] += 1
+
+    def _turn_page(self, now: dt.datetime) -> None:
+        if self._day != now.date():
+            self._day = now.date()
+            self._codes.clear()
+            self._wrong.clear()
+
+
+def locked_until(proof: Proof, code: str, now: dt.datetime) -> dt.datetime | None:
+    """Until when this conversation's look-up of the dossier is locked; ``None`` when it is not."""
+    until = proof.locked_until.get(code)
+    return until if until is not None and until > now else None
+
+
+def count_wrong(proof: Proof, code: str, now: dt.datetime) -> int:
+    """Count a wrong try in the conversation's state and lock at the last; returns the tries left."""
+    tries = proof.wrong.get(code, 0) + 1
+    if tries < TRIES:
+        proof.wrong[code] = tries
+        return TRIES - tries
+    proof.wrong.pop(code, None)
+    proof.locked_until[code] = now + LOCK
+    proof.awaiting = None
+    return 0

@@ -1,0 +1,53 @@
+"""What an action gives back: the part of a message (docs/interfaces.md) that actions decide."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field, model_validator
+
+from actions.state import Aspect
+
+ReplyType = Literal["text", "answer", "clarify", "dossier", "refusal", "handoff", "notice", "error"]
+Reason = Literal["off_topic", "no_data", "other_authority"]
+
+
+class Button(BaseModel):
+    """A button: either says ``payload`` for the citizen, or opens ``url``."""
+
+    title: str = Field(min_length=1)
+    payload: str | None = None
+    url: str | None = None
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Button:
+        if (self.payload is None) == (self.url is None):
+            raise ValueError(f"button {self.title!r} needs a payload or a url, and not both")
+        return self
+
+
+class ProcedureRef(BaseModel):
+    """Which procedure a reply is about."""
+
+    code: str
+    name: str
+    url: str
+
+
+class Reply(BaseModel):
+    """One message of the bot. ``text`` is complete by itself."""
+
+    type: ReplyType
+    text: str = Field(min_length=1)
+    procedure: ProcedureRef | None = None
+    aspects: list[Aspect] = []
+    source: dict[str, Any] | None = None
+    reason: Reason | None = None
+    dossier: dict[str, Any] | None = None
+    buttons: list[Button] = []
+
+    def as_json(self) -> dict[str, Any]:
+        """The reply as plain JSON values."""
+        reply = self.model_dump(mode="json", exclude={"buttons"})
+        reply["buttons"] = [button.model_dump(mode="json", exclude_none=True) for button in self.buttons]
+        return reply

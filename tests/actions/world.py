@@ -1,0 +1,175 @@
+"""A small world around the actions: a searcher that knows what it is told, a store, a clock, and someone who talks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk.executor import ActionExecutor
+
+from actions.app import ASPECT_INTENT, build_executor
+from actions.dossiers import Dossier
+from actions.heard import fold
+from actions.local_time import VIETNAM
+from actions.province import Province
+from actions.reply import Reply
+from knowledge.procedure import Procedure
+from tests.actions import samples
+
+NOON = dt.datetime(2026, 11, 25, 12, 0, tzinfo=VIETNAM)
+ACTION_OF = {"dossier_status": "action_dossier"} | dict.fromkeys(
+    ("greet", "thanks", "goodbye", "help", "ask_person", "insult", "emergency"), "action_talk"
+)
+
+
+@dataclass
+class FakeHit:
+    code: str
+
+
+@dataclass
+class FakeResult:
+    decision: str
+    results: list[FakeHit] = field(default_factory=list)
+    reason: str | None = None
+    question: str | None = None
+    authority: str | None = None
+
+
+def found(decision: str, *codes: str, **more: Any) -> FakeResult:
+    return FakeResult(decision, [FakeHit(code) for code in codes], **more)
+
+
+class FakeSearcher:
+    """Gives the result of the first key that the folded text holds; nothing of it: ``unnamed`` or ``off_topic``."""
+
+    def __init__(self, known: dict[str, FakeResult]) -> None:
+        self.known = {fold(key): result for key, result in known.items()}
+
+    def search(self, text: str, limit: int = 10) -> FakeResult:
+        said = fold(text)
+        for key, result in self.known.items():
+            if key in said:
+                return result
+        return found("refuse", reason="off_topic")
+
+
+class FakeStore:
+    def __init__(self, procedures: Iterable[Procedure] = samples.ALL) -> None:
+        self.known = {procedure.code: procedure for procedure in procedures}
+
+    def procedure(self, code: str) -> Procedure | None:
+        return self.known.get(code)
+
+
+class FakeDossiers:
+    """Dossiers by code; a stored exception is raised instead."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Dossier | Exception] = {}
+        self.asked: list[str] = []
+
+    async def get(self, code: str) -> Dossier | None:
+        self.asked.append(code)
+        dossier = self.known.get(code)
+        if isinstance(dossier, Exception):
+            raise dossier
+        return dossier
+
+    def add(self, code: str, state: int, **fields: Any) -> None:
+        self.known[code] = Dossier.model_validate({"MaHoSo": code, "TrangThaiHoSo": state, **fields})
+
+
+KNOWN = {
+    "có yếu tố nước ngoài": found("answer", "2.000528", "1.001193"),
+    "khai sinh": found("answer", "1.001193", "2.000528"),
+    "thường trú": found("answer", "1.004222"),
+    "đăng ký": found("clarify", "1.001193", "1.000894", "1.004222", question="đăng ký khai sinh hay kết hôn"),
+    "trùng tên": found("clarify", "9.000010", "9.000011"),
+    "ly hôn": found("refuse", reason="other_authority", authority="Tòa án nhân dân"),
+    "trợ cấp lạ": found("refuse", reason="no_data"),
+    "biến mất": found("answer", "9.999999"),
+    "mất bao lâu": found("refuse", reason="unnamed"),
+    "lệ phí": found("refuse", reason="unnamed"),
+    "cần giấy tờ gì": found("refuse", reason="unnamed"),
+}
+
+
+class Citizen:
+    """Talks to the actions as Rasa would, and keeps the state from one turn to the next."""
+
+    def __init__(self, executor: ActionExecutor, conversation: str = "c1") -> None:
+        self.executor = executor
+        self.conversation = conversation
+        self.state: dict[str, Any] = {}
+
+    async def say(self, text: str, intent: str = "ask_overview", aspects: Iterable[str] = ()) -> list[dict[str, Any]]:
+        """One turn; checks that there is exactly one json_message with valid messages."""
+        entities = [{"entity": "aspect", "value": value, "start": at} for at, value in enumerate(aspects)]
+        call = {
+            "next_action": ACTION_OF.get(intent, "action_answer"),
+            "sender_id": self.conversation,
+            "domain": {},
+            "tracker": {
+                "sender_id": self.conversation,
+                "latest_message": {
+                    "text": text,
+                    "intent": {"name": intent, "confidence": 0.9},
+                    "entities": entities,
+                    "metadata": {"message_id": "m1", "conversation_id": self.conversation, "channel": "web", "state": self.state},
+                },
+            },
+        }
+        result = await self.executor.run(call)
+        assert result is not None
+        assert result.events == []
+        [response] = result.responses
+        answer = json.loads(json.dumps(response["custom"]))
+        assert set(answer) == {"state", "messages"}
+        assert answer["messages"]
+        for message in answer["messages"]:
+            Reply.model_validate(message)
+        self.state = answer["state"]
+        messages: list[dict[str, Any]] = answer["messages"]
+        return messages
+
+    async def text(self, text: str, intent: str = "ask_overview", aspects: Iterable[str] = ()) -> str:
+        """The text of the only reply."""
+        [message] = await self.say(text, intent, aspects)
+        said: str = message["text"]
+        return said
+
+
+def asks(aspect: str) -> str:
+    return ASPECT_INTENT + aspect
+
+
+@dataclass
+class World:
+    """All that a test may change."""
+
+    searcher: FakeSearcher
+    store: FakeStore
+    dossiers: FakeDossiers
+    province: Province
+    now: dt.datetime = NOON
+
+    def executor(self) -> ActionExecutor:
+        return build_executor(
+            searcher=lambda: self.searcher,
+            store=self.store,
+            backend=self.dossiers,
+            province=self.province,
+            clock=lambda: self.now,
+            public_url="https://motcua.test/",
+        )
+
+    def pass_time(self, **delta: float) -> None:
+        self.now += dt.timedelta(**delta)
+
+
+def make_world() -> World:
+    return World(FakeSearcher(KNOWN), FakeStore(), FakeDossiers(), Province.load())
