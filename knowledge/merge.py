@@ -22,7 +22,8 @@ PART_NAMES = {
 }
 _NUMBERS = ("decision", "submissions", "legal_basis")
 _OWN = {"code", "version", "details", "curated", "flags"}
-_CONTENT = tuple(name for name in Procedure.model_fields if name not in _OWN)
+CONTENT = tuple(name for name in Procedure.model_fields if name not in _OWN)
+"""The fields that are merged one by one, and that an editor may correct."""
 _OVERLAY_KEEPS_OUT = {"name", "source", "origin"}
 
 
@@ -63,7 +64,7 @@ def merge(records: Mapping[Layer, Procedure], corrections: Mapping[str, Any]) ->
     moved = moved_facts(records, corrections)
     fields: dict[str, Any] = {}
     owner: dict[str, Layer] = {}
-    for field in _CONTENT:
+    for field in CONTENT:
         for layer in _order(ranked, field, moved):
             value = getattr(records[layer], field)
             if value not in (None, [], ""):
@@ -112,7 +113,7 @@ def _order(ranked: list[Layer], field: str, moved: list[str]) -> list[Layer]:
 
 def _lay_over(overlay: Procedure, fields: dict[str, Any], owner: dict[str, Layer]) -> None:
     """What the province sets, over everything else; its ways of submitting are laid over the same ways one by one."""
-    for field in _CONTENT:
+    for field in CONTENT:
         value = getattr(overlay, field)
         if field in _OVERLAY_KEEPS_OUT or value in (None, [], ""):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -134,6 +134,15 @@ class Staging:
         return record.hash not in ((said.hash, said.staged) if self._layer == "import" else (said.hash,))
 
 
+def remove(connection: sa.Connection, layer: Layer, codes: Sequence[str]) -> None:
+    """Take procedures out of a layer."""
+    for start in range(0, len(codes), _BATCH):
+        some = codes[start : start + _BATCH]
+        gone = (tables.layer.c.layer == layer, tables.layer.c.code.in_(some))
+        connection.execute(sa.delete(tables.layer).where(*gone))
+        restage(connection, some)
+
+
 def keep_bodies(connection: sa.Connection, records: Collection[Record]) -> None:
     """Write the bodies that are not there yet."""
     hashes = [record.hash for record in records]
@@ -173,13 +182,11 @@ def _merged_hashes(connection: sa.Connection, codes: Sequence[str]) -> dict[str,
             hashes[code] = next(iter(by_layer.values()))
         else:
             several[code] = by_layer
-    bodies = bodies_of(connection, [digest for by_layer in several.values() for digest in by_layer.values()])
-    merged: list[Record] = []
-    for code, by_layer in several.items():
-        records = {layer: procedure_of(bodies[digest]) for layer, digest in by_layer.items()}
-        whole = merge(records, corrections.get(code, {}))
-        if whole:
-            merged.append(record_of(whole))
+    merged = [
+        record_of(whole)
+        for code, records in _records(connection, several).items()
+        if (whole := merge(records, corrections.get(code, {})))
+    ]
     keep_bodies(connection, merged)
     return hashes | {record.code: record.hash for record in merged}
 
@@ -200,7 +207,16 @@ def corrections_of(connection: sa.Connection, codes: Sequence[str]) -> dict[str,
     return corrections
 
 
-def bodies_of(connection: sa.Connection, hashes: Sequence[str]) -> dict[str, str]:
-    """By hash, the bodies."""
+def records_of(connection: sa.Connection, codes: Sequence[str]) -> dict[str, dict[Layer, Procedure]]:
+    """By code and layer, what the layers say."""
+    return _records(connection, layers_of(connection, codes))
+
+
+def _records(connection: sa.Connection, layers: Mapping[str, Mapping[Layer, str]]) -> dict[str, dict[Layer, Procedure]]:
+    hashes = [digest for by_layer in layers.values() for digest in by_layer.values()]
     rows = connection.execute(sa.select(tables.body).where(tables.body.c.hash.in_(hashes)))
-    return {row.hash: row.body for row in rows}
+    bodies = {row.hash: row.body for row in rows}
+    return {
+        code: {layer: procedure_of(bodies[digest]) for layer, digest in by_layer.items()}
+        for code, by_layer in layers.items()
+    }

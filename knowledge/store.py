@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from knowledge import database, tables
+from knowledge import changes, corrections, database, staging, tables
+from knowledge.changes import Change, Counts, Missing
+from knowledge.corrections import Conflict
 from knowledge.merge import LAYERS, Layer
 from knowledge.procedure import Procedure
 from knowledge.publishing import Publishing
@@ -111,6 +113,49 @@ class KnowledgeStore:
             ):
                 digest.update(f"{code} {content}\n".encode())
         return digest.hexdigest()
+
+    def correct(self, code: str, fields: Mapping[str, Any], by: str, at: dt.datetime | None = None) -> None:
+        """Set an editor's values for some fields of a procedure (JSON by field), over all imports to come.
+
+        A value of None or [] says that the field states nothing. A corrected ``origin`` with the import's digest says
+        that the curated record was held against the new source and is right.
+
+        Raises:
+            knowledge.corrections.UnknownProcedure: no layer has the procedure.
+            knowledge.corrections.InvalidCorrection: a value does not fit the model.
+        """
+        with self._writing() as connection:
+            corrections.correct(connection, code, fields, by, at)
+
+    def withdraw(self, code: str, fields: Sequence[str] | None = None) -> None:
+        """Take back the corrections of these fields, or all of the procedure's."""
+        with self._writing() as connection:
+            corrections.withdraw(connection, code, fields)
+
+    def remove(self, layer: Layer, codes: Collection[str]) -> None:
+        """Take procedures out of a layer; what no other layer has is taken back at the next publishing."""
+        with self._writing() as connection:
+            staging.remove(connection, layer, list(codes))
+
+    def conflicts(self) -> Iterator[Conflict]:
+        """What an editor should decide: corrections and curated records that the import no longer agrees with."""
+        with self._engine.connect() as connection:
+            yield from corrections.conflicts(connection)
+
+    def changes(self) -> Iterator[Change]:
+        """What publishing would change, by code, field by field."""
+        with self._engine.connect() as connection:
+            yield from changes.changes(connection)
+
+    def missing(self) -> Iterator[Missing]:
+        """The procedures that the latest import of their source no longer had."""
+        with self._engine.connect() as connection:
+            yield from changes.missing(connection)
+
+    def counts(self) -> Counts:
+        """How many procedures there are, and how many of them publishing would change."""
+        with self._engine.connect() as connection:
+            return changes.counts(connection)
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:

@@ -78,12 +78,11 @@ def _record(number: int, line: int, value: Any, as_of: dt.date | None) -> Proced
 def _take_out_strange_levels(stated: Any) -> list[str]:
     """Make each level that the model does not know ("ngành dọc") the general one, and return those that were."""
     levels = stated.get("levels") if isinstance(stated, dict) else None
-    if not isinstance(levels, list):
+    if not isinstance(levels, list) or not all(isinstance(level, str) for level in levels):
         return []
-    strange = [f'"{level}"' for level in levels if isinstance(level, str) and level not in _LEVELS]
+    strange = [f'"{level}"' for level in levels if level not in _LEVELS]
     if strange:
-        known = (level if level in _LEVELS or not isinstance(level, str) else "khác" for level in levels)
-        stated["levels"] = list(dict.fromkeys(known))
+        stated["levels"] = list(dict.fromkeys(level if level in _LEVELS else "khác" for level in levels))
     return strange
 
 
