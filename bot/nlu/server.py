@@ -1,0 +1,92 @@
+"""Starts Rasa: `.venv-rasa/bin/python -m bot.nlu.server --model FILE --port 5005`, from the checkout's root.
+
+It listens on 127.0.0.1 only, without Rasa's own API and without telemetry, and needs in its environment
+MOTCUA_ACTION_URL (http://127.0.0.1:8000/internal/actions) and MOTCUA_ACTION_SECRET (sent as the header
+X-Motcua-Secret). The port opens when the model is loaded, so `GET /` answering is the sign of readiness. A message is
+`POST /webhooks/rest/webhook` with {"sender", "message", "metadata"}; the metadata reaches the actions as
+``tracker.latest_message["metadata"]``. Exit status 2: wrong use or a model that cannot be loaded.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.nlu.quiet import quiet
+
+HOST = "127.0.0.1"
+NEEDED = ("MOTCUA_ACTION_URL", "MOTCUA_ACTION_SECRET")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Serves until it is told to stop; gives the exit status."""
+    options = _parser().parse_args(arguments)
+    complaint = _complaint(options)
+    if complaint:
+        print(complaint, file=sys.stderr)
+        return 2
+    quiet()
+    with _bound_socket(options.port) as listening:
+        return _serve(options.model, options.endpoints, listening)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot.nlu.server", description="Chạy Rasa cho Một Cửa.")
+    parser.add_argument("--model", type=Path, required=True, help="tệp mô hình .tar.gz đã huấn luyện")
+    parser.add_argument("--port", type=int, default=5005, help="cổng trên 127.0.0.1")
+    parser.add_argument("--endpoints", type=Path, default=Path("bot/endpoints.yml"), help="tệp endpoints.yml")
+    return parser
+
+
+def _complaint(options: argparse.Namespace) -> str | None:
+    for file in (options.model, options.endpoints):
+        if not file.is_file():
+            return f"Không thấy tệp {file}. Chạy từ thư mục gốc của dự án, và `motcua train` để có mô hình."
+    unset = [name for name in NEEDED if not os.environ.get(name)]
+    if unset:
+        return f"Chưa đặt {' và '.join(unset)}: Rasa cần địa chỉ và khóa của /internal/actions."
+    return None
+
+
+def _bound_socket(port: int) -> socket.socket:
+    """A socket that holds the port at once, and takes nobody until Rasa listens on it."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((HOST, port))
+    except OSError as error:
+        listening.close()
+        raise SystemExit(f"Cổng {HOST}:{port} không dùng được: {error.strerror}. Chọn cổng khác với --port.") from error
+    return listening
+
+
+def _serve(model: Path, endpoints_file: Path, listening: socket.socket) -> int:
+    # Imported here, after quiet().
+    from rasa.core.channels.rest import RestInput
+    from rasa.core.run import close_resources, configure_app, load_agent_on_start
+    from rasa.core.utils import AvailableEndpoints
+
+    endpoints = AvailableEndpoints.read_endpoints(str(endpoints_file))
+    app = configure_app([RestInput()], enable_api=False, endpoints=endpoints)
+    app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
+    app.register_listener(_require_model, "before_server_start")
+    app.register_listener(close_resources, "after_server_stop")
+    app.run(sock=listening, workers=1, access_log=False, motd=False, debug=False)
+    return 0
+
+
+def _require_model(app: Any, _loop: Any) -> None:
+    """Ends the process where the model could not be loaded: Rasa itself would serve on, and answer nothing."""
+    if not app.ctx.agent.is_ready():
+        print("Không nạp được mô hình; huấn luyện lại bằng `motcua train`.", file=sys.stderr)
+        os._exit(2)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

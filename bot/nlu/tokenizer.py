@@ -1,0 +1,99 @@
+"""Words of a Vietnamese text, each with its plain form beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from underthesea import word_tokenize
+
+from search.text import normalise, strip_marks
+
+READ_AT_EACH_END = 1_000
+"""Characters read at the beginning and at the end of a long text: people ask there, and the work stays bounded."""
+
+_SYLLABLE = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")
+
+
+@dataclass(frozen=True)
+class Span:
+    """One syllable in its normal form, and where it stands in the text as typed."""
+
+    text: str
+    start: int
+    end: int
+
+
+def cut(text: str) -> list[Span]:
+    """The syllables of a text in order; of a text longer than both its ends, those of the ends."""
+    ends = [(0, len(text))]
+    if len(text) > 2 * READ_AT_EACH_END:
+        ends = [(0, READ_AT_EACH_END), (len(text) - READ_AT_EACH_END, len(text))]
+    return [
+        Span(normalise(match.group()), match.start(), match.end())
+        for start, end in ends
+        for match in _SYLLABLE.finditer(text, start, end)
+    ]
+
+
+def join(syllables: list[Span]) -> list[list[Span]]:
+    """Groups syllables into words with underthesea; without diacritics it joins wrongly, and each stands alone."""
+    line = " ".join(syllable.text for syllable in syllables)
+    if line.isascii():
+        return [[syllable] for syllable in syllables]
+    # Both sides count letters without spaces, so that a word which underthesea cuts differently does no harm.
+    word_ends = set(accumulate(len(word.replace(" ", "")) for word in word_tokenize(line, use_token_normalize=False)))
+    words: list[list[Span]] = [[]]
+    for syllable, read in zip(syllables, accumulate(len(syllable.text) for syllable in syllables), strict=True):
+        words[-1].append(syllable)
+        if read in word_ends:
+            words.append([])
+    return [word for word in words if word]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class VietnameseTokenizer(Tokenizer):
+    """Cuts a text into words.
+
+    A token's text is the word in its normal form, its syllables joined by "_" ("khai_sinh"); its lemma is the same
+    without diacritics and with hurried spellings spelled out ("giay to", for "ko" "khong").
+
+    Configuration:
+        spellings: syllables as people type them, and what they stand for without diacritics.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """No spellings; intents are not cut."""
+        return {
+            "intent_tokenization_flag": False,
+            "intent_split_symbol": "_",
+            "token_pattern": None,
+            "prefix_separator_symbol": None,
+            "spellings": {},
+        }
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Cuts the messages; one without text counts as an empty text, so that it too gets an intent."""
+        for message in messages:
+            if message.get(TEXT) is None:
+                message.set(TEXT, "")
+        return super().process(messages)
+
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
+        """The tokens of one attribute, at least one, with their places in the text as typed."""
+        words = join(cut(message.get(attribute)))
+        return [self._token(word) for word in words] or [Token("", 0)]
+
+    def _token(self, word: list[Span]) -> Token:
+        text = "_".join(syllable.text for syllable in word)
+        lemma = " ".join(
+            self._config["spellings"].get(syllable.text) or strip_marks(syllable.text) for syllable in word
+        )
+        return Token(text, word[0].start, word[-1].end, lemma=lemma)
