@@ -56,7 +56,7 @@ def new_workbook() -> Any:
         for number, column in enumerate(table.columns, start=1):
             width = _WIDE if type(column.kind) is Text else _NARROW
             sheet.column_dimensions[get_column_letter(number)].width = width
-        sheet.append([_title_cell(sheet, column.title) for column in table.columns])
+        sheet.append([title_cell(sheet, column.title) for column in table.columns])
     return workbook
 
 
@@ -66,7 +66,8 @@ def add(workbook: Any, row: Row) -> None:
     sheet.append([_cell(sheet, row.cells.get(column.title)) for column in row.table.columns])
 
 
-def _title_cell(sheet: Any, title: str) -> Any:
+def title_cell(sheet: Any, title: str) -> Any:
+    """A cell of a header."""
     cell = WriteOnlyCell(sheet, title)
     cell.font, cell.fill, cell.alignment = _TITLE, _TITLE_FILL, _WRAPPED
     return cell

@@ -22,9 +22,6 @@ class Formula(str):
     """What a cell holds instead of a value: a formula, or the error of one."""
 
 
-EMPTY_TEXT = "(trống)"
-"""Stands for a text that is stated and empty, since an empty cell says that nothing is stated."""
-
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _ESCAPED = re.compile(r"_x(00[01][0-9A-F]|FFF[EF])_")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -73,11 +70,11 @@ class Text:
     def show(self, value: str | None) -> Cell:
         if value is None:
             return None
-        return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", value) or EMPTY_TEXT
+        return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", value) or None
 
     def read(self, cell: Cell) -> str | None:
         text = text_of(cell)
-        return "" if text.strip() == EMPTY_TEXT else text if text.strip() else None
+        return text if text.strip() else None
 
 
 class Code(Text):

@@ -21,6 +21,9 @@ LONGEST = 30_000
 CONTINUED = "(tiếp)"
 """Stands behind the code of a row that continues the texts of the row above it, where they are longer than a cell."""
 
+EXAMPLE = "Ví dụ"
+"""Stands for the code in the rows of the template's example, which are not read."""
+
 CSV_TABLE = "Loại dòng"
 """The CSV's first column: the title of the table that the row belongs to."""
 

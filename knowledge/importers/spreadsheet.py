@@ -12,7 +12,7 @@ from knowledge.importers import csv_rows, xlsx_rows
 from knowledge.importers.assembly import procedure_of
 from knowledge.importers.cells import Formula
 from knowledge.importers.header import Line
-from knowledge.importers.layout import CODE, CONTINUED
+from knowledge.importers.layout import CODE, CONTINUED, EXAMPLE
 from knowledge.importers.reader import Rejection
 from knowledge.procedure import Procedure
 
@@ -66,6 +66,8 @@ def _whole(lines: Iterator[Line | Rejection]) -> Iterator[Line | Rejection]:
     for line in lines:
         if isinstance(line, Rejection):
             yield line
+            continue
+        if line.code.casefold() == EXAMPLE.casefold():
             continue
         fault, above_code = _fault(line, above), above.code if above else None
         if fault:
