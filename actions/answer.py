@@ -19,7 +19,7 @@ LEGAL_ACTS = 6
 AGE = 6
 FOLLOW_UPS: tuple[Aspect, ...] = ("papers", "fee", "time", "place", "online", "steps")
 FOLLOW_UP_BUTTONS = 2
-IN_OVERVIEW: tuple[Aspect, ...] = ("papers", "time", "fee", "place")
+IN_OVERVIEW: tuple[Aspect, ...] = ("time", "fee", "place")
 
 Lay = Callable[[Procedure, dt.date, int], dict[str, Any]]
 
@@ -141,7 +141,7 @@ class Answers:
 
     def _place(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
         levels = {row.online_level for row in procedure.submissions if row.way == "online"} - {None}
-        agency = self._terms.today(procedure.agency) if procedure.agency else None
+        agency = self._terms.today(procedure.agency).rstrip(" .;") if procedure.agency else None
         named = (agency or "").lower()
         return {
             "places": procedure.places,
@@ -153,7 +153,7 @@ class Answers:
         }
 
     def _legal_basis(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
-        acts = procedure.legal_basis
+        acts = facts.legal_acts(procedure)
         return {"acts": acts[:LEGAL_ACTS], "more": len(acts[LEGAL_ACTS:])}
 
     def _form(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
@@ -172,8 +172,8 @@ class Answers:
 
     def _long_text(self, field: str) -> Lay:
         def lay(procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG001
-            text = getattr(procedure, field)
-            shown = cut(self._terms.today(text), min(room, TEXT_LENGTH)) if text and text.strip() else None
+            text = facts.said(getattr(procedure, field))
+            shown = cut(self._terms.today(text), min(room, TEXT_LENGTH)) if text else None
             return {"text": shown, "whole": shown is not None and not shown.endswith("…")}
 
         return lay

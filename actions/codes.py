@@ -11,7 +11,8 @@ _DIGIT = "[0-9O]"
 _GAP = r"[\s.\-–_/,]{0,3}"
 _START = r"(?<![0-9A-Z])"
 _END = r"(?![0-9A-Z])"
-_TAIL = rf"({_DIGIT}{{6}}){_GAP}({_DIGIT}{{3,6}}){_END}"
+_DAY = rf"{_DIGIT}{{2}}(?:[0O][1-9]|1[0-2O])(?:[0O][1-9]|[12]{_DIGIT}|3[01O])"
+_TAIL = rf"({_DAY}){_GAP}({_DIGIT}{{3,6}}){_END}"
 # 000.00.18.H15-230601-0001
 _BY_NATION = re.compile(
     rf"{_START}({_DIGIT}{{3}}){_GAP}({_DIGIT}{{2}}){_GAP}({_DIGIT}{{2}}){_GAP}H{_GAP}({_DIGIT}{{2}}){_GAP}{_TAIL}"

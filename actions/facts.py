@@ -15,9 +15,10 @@ SOON = dt.timedelta(days=60)
 NAME_LENGTH = 220
 NOTE_LENGTH = 160
 NOTES = 2
+ACT_LENGTH = 140
 WAYS: tuple[Way, ...] = ("direct", "online", "post")
 _CONDITIONAL = re.compile(r"^[\s\-–+*•]*(trường hợp|đối với|nếu)\b", re.IGNORECASE)
-_BULLET = re.compile(r"^(?:[\s\-–+*•]+|\d{1,2}[.)]\s+|[a-zđ]\)\s+)")
+_BULLET = re.compile(r"^(?:[\s\-–+*•]+|\(?\d{1,2}[.)]\s+|\(?[a-zđ]\)\s+)+")
 _AFTER_THREE = re.compile(r"sau\s+15\s*(?:giờ|h|:00)", re.IGNORECASE)
 _NEXT_DAY = re.compile(r"ngày làm việc (?:tiếp theo|kế tiếp|sau|hôm sau)", re.IGNORECASE)
 _NOTHING_SAID = re.compile(r"^\W*(?:không có thông tin|không có|không|chưa có thông tin)?\W*$", re.IGNORECASE)
@@ -38,28 +39,43 @@ class PaperLine:
 
 @dataclass(frozen=True)
 class PaperCase:
-    """Papers that only those in this case bring."""
+    """Papers that only those in this case bring; ``more`` counts those that are not shown."""
 
     case: str
     present: bool
     lines: list[PaperLine]
+    more: int = 0
 
 
 @dataclass(frozen=True)
 class Papers:
-    """Papers in the order in which a person needs them; ``more_cases`` and ``more_notes`` count what was left out."""
+    """Papers in the order in which a person needs them.
+
+    Attributes:
+        submit: what everybody hands in.
+        present: what everybody shows.
+        cases: what only some bring.
+        more_general: how many papers that everybody brings are not shown.
+        more_cases: how many cases are not shown.
+        notes: what is no paper.
+    """
 
     submit: list[PaperLine] = field(default_factory=list)
     present: list[PaperLine] = field(default_factory=list)
     cases: list[PaperCase] = field(default_factory=list)
+    more_general: int = 0
     more_cases: int = 0
-    more_papers: int = 0
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def one_each(self) -> bool:
+        """Whether each case has one paper, so that a line can hold both."""
+        return all(len(case.lines) == 1 and not case.more for case in self.cases)
 
     @property
     def any(self) -> bool:
         """Whether there is a paper at all."""
-        return bool(self.submit or self.present or self.cases)
+        return bool(self.submit or self.present or self.cases or self.more_cases)
 
 
 @dataclass(frozen=True)
@@ -139,12 +155,13 @@ def papers(procedure: Procedure, terms: Terms, limit: int) -> Papers:
 def forms(procedure: Procedure, terms: Terms) -> list[FormLine]:
     """The forms with an address first."""
     found = [
-        FormLine(item.form, cut(_clean(item.name, terms), NAME_LENGTH))
+        FormLine(item.form, _name(item.name, terms))
         for group in procedure.papers
         for item in group.items
         if item.form is not None and item.kind == "paper"
     ]
-    return sorted(found, key=lambda line: line.form.url is None)
+    once = {(line.form.url, line.paper): line for line in found}
+    return sorted(once.values(), key=lambda line: line.form.url is None)
 
 
 def fees(procedure: Procedure, terms: Terms, today: dt.date) -> list[FeeLine]:
@@ -155,12 +172,12 @@ def fees(procedure: Procedure, terms: Terms, today: dt.date) -> list[FeeLine]:
         return (
             tuple(fee.model_dump_json() for fee in row.fees),
             row.set_by,
-            _said(row.fee_text) if not row.fees else None,
+            said(row.fee_text) if not row.fees else None,
         )
 
     lines = []
     for where, row in _by_way(procedure.submissions, key, terms):
-        text = _said(row.fee_text)
+        text = said(row.fee_text)
         by_province = row.set_by == "province"
         doubtful_zero = (doubtful or by_province) and all(fee.amount == 0 for fee in row.fees)
         sure = [] if doubtful_zero else row.fees
@@ -191,9 +208,24 @@ def ways(procedure: Procedure) -> list[Way]:
     return [way for way in WAYS if way in known]
 
 
+def legal_acts(procedure: Procedure) -> list[str]:
+    """Number and title of each legal document; the number once, and no title in capitals."""
+    acts = []
+    for act in procedure.legal_basis:
+        title = act.title.capitalize() if act.title and act.title.isupper() else act.title
+        parts = [act.number if act.number and act.number not in (title or "") else None, title]
+        acts.append(cut(": ".join(part for part in parts if part), ACT_LENGTH))
+    return [act for act in acts if act]
+
+
 def at_centre(procedure: Procedure) -> bool:
     """Whether the record itself says that it is handed in at a Trung tâm Phục vụ hành chính công."""
     return "trung tâm phục vụ hành chính công" in (procedure.steps or "").lower()
+
+
+def said(text: str | None) -> str | None:
+    """The text, where the source says something: "Không có thông tin" says nothing."""
+    return None if text is None or _NOTHING_SAID.match(text) else text
 
 
 def _after_three_next_day(steps: str | None) -> bool:
@@ -227,9 +259,10 @@ def _by_way(
     several = {way for way in WAYS if sum(any(r.way == way for r in g) for g in groups.values()) > 1}
     lines = []
     for group in groups.values():
-        known = list(dict.fromkeys(row.way for row in group))
-        note = _said(group[0].note) if several & set(known) else None
-        lines.append((WayLine(known, cut(terms.today(note), NOTE_LENGTH) if note else None), group[0]))
+        known = {row.way for row in group}
+        note = said(group[0].note) if several & known else None
+        here = WayLine([way for way in WAYS if way in known], cut(_clean(note, terms), NOTE_LENGTH) if note else None)
+        lines.append((here, group[0]))
     return lines
 
 
@@ -266,20 +299,23 @@ class _PaperLayout:
             self._cases.append(PaperCase(case.rstrip(" :.;"), group.use == "present", lines))
 
     def done(self) -> Papers:
-        room = self._limit
-        submit, room = _fitting(self._submit, room)
+        submit, room = _fitting(self._submit, self._limit)
         present, room = _fitting(self._present, room)
-        cases = []
+        cases: list[PaperCase] = []
         for case in self._cases:
-            if room < 0:
-                break
             lines, room = _fitting(case.lines, room - len(case.case))
-            if lines:
-                cases.append(PaperCase(case.case, case.present, lines))
-        shown = len(submit) + len(present) + sum(len(case.lines) for case in cases)
-        total = len(self._submit) + len(self._present) + sum(len(case.lines) for case in self._cases)
-        notes = self._notes[:NOTES] if room > 0 else []
-        return Papers(submit, present, cases, len(self._cases) - len(cases), total - shown, notes)
+            # A case is shown whole, or not at all; only the first may be cut, so that there is something to see.
+            if room <= 0 and (cases or submit or present or not lines):
+                break
+            cases.append(PaperCase(case.case, case.present, lines, len(case.lines) - len(lines)))
+        return Papers(
+            submit=submit,
+            present=present,
+            cases=cases,
+            more_general=len(self._submit) - len(submit) + len(self._present) - len(present),
+            more_cases=len(self._cases) - len(cases),
+            notes=self._notes[:NOTES] if room > 0 else [],
+        )
 
     def _line(self, item: Paper) -> PaperLine:
         name = _clean(item.name, self._terms)
@@ -288,7 +324,7 @@ class _PaperLayout:
             when = None
         url = item.form.url if item.form else None
         short_when = cut(when, NOTE_LENGTH) if when else None
-        return PaperLine(cut(name, NAME_LENGTH).rstrip(" ;.,"), short_when, item.originals or 0, item.copies or 0, url)
+        return PaperLine(_name(item.name, self._terms), short_when, item.originals or 0, item.copies or 0, url)
 
     def _note(self, text: str) -> None:
         note = cut(_clean(text, self._terms), NOTE_LENGTH)
@@ -315,11 +351,11 @@ def _clean(text: str, terms: Terms) -> str:
     return _BULLET.sub("", terms.today(text).replace("\n", " "))
 
 
-def _said(text: str | None) -> str | None:
-    return None if text is None or _NOTHING_SAID.match(text) else text
+def _name(text: str, terms: Terms) -> str:
+    return cut(_clean(text, terms).rstrip(" ;:.,"), NAME_LENGTH)
 
 
 def _sentence(text: str | None) -> str | None:
     """A time's text, where it is more than a bare number."""
-    said = _said(text)
-    return said if said and any(ch.isalpha() for ch in said) else None
+    whole = said(text)
+    return whole if whole and any(ch.isalpha() for ch in whole) else None

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from actions.rendering import Templates, Terms
 from tests.actions.world import Citizen, World, make_world
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
 
 
 @pytest.fixture
@@ -13,3 +19,13 @@ def world() -> World:
 @pytest.fixture
 def citizen(world: World) -> Citizen:
     return Citizen(world.executor())
+
+
+@pytest.fixture(scope="session")
+def templates() -> Templates:
+    return Templates()
+
+
+@pytest.fixture(scope="session")
+def terms() -> Terms:
+    return Terms()

@@ -38,7 +38,11 @@ BIRTH = procedure(
             ],
         },
         {"case": None, "use": "present", "items": [{"name": "Căn cước của người đi đăng ký", "originals": 1}]},
-        {"case": "Ủy quyền cho người khác đi thay", "use": "submit", "items": [{"name": "Giấy ủy quyền", "originals": 1}]},
+        {
+            "case": "Ủy quyền cho người khác đi thay",
+            "use": "submit",
+            "items": [{"name": "Giấy ủy quyền", "originals": 1}],
+        },
         {
             "case": None,
             "use": None,
@@ -81,7 +85,9 @@ MARRIAGE = procedure(
     "1.000894",
     "Thủ tục đăng ký kết hôn",
     levels=["xã"],
-    submissions=[{"way": "direct", "time_text": "Ngay trong ngày làm việc", "fee_text": "Theo nghị quyết", "set_by": "province"}],
+    submissions=[
+        {"way": "direct", "time_text": "Ngay trong ngày làm việc", "fee_text": "Theo nghị quyết", "set_by": "province"}
+    ],
     flags=[{"field": "submissions.0.fee_text", "reason": "names the people's council"}],
 )
 

@@ -119,7 +119,12 @@ class Citizen:
                     "text": text,
                     "intent": {"name": intent, "confidence": 0.9},
                     "entities": entities,
-                    "metadata": {"message_id": "m1", "conversation_id": self.conversation, "channel": "web", "state": self.state},
+                    "metadata": {
+                        "message_id": "m1",
+                        "conversation_id": self.conversation,
+                        "channel": "web",
+                        "state": self.state,
+                    },
                 },
             },
         }
