@@ -21,17 +21,17 @@ def without_blanks(value: Any, model: type[BaseModel]) -> Any:
     stated: dict[str, Any] = {}
     for key, entry in value.items():
         optional, inner = fields.get(key, (False, None))
-        if optional and _is_blank(entry):
-            continue
-        if inner:
+        if inner and isinstance(entry, dict | list):
             stated[key] = without_blanks(entry, inner)
-        else:
-            stated[key] = [text for text in entry if not _is_blank(text)] if isinstance(entry, list) else entry
+        elif isinstance(entry, list):
+            stated[key] = [text for text in entry if not _is_blank(text)]
+        elif not (optional and _is_blank(entry)):
+            stated[key] = entry
     return stated
 
 
 def _is_blank(value: Any) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+    return value is None or value == "" or (isinstance(value, str) and value.isspace())
 
 
 @cache

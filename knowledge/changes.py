@@ -74,7 +74,7 @@ def counts(connection: sa.Connection) -> Counts:
         changed=differing.all - differing.new - differing.removed,
         removed=differing.removed,
         layers={
-            **dict(by_layer.tuples()),
+            **dict(by_layer.all()),
             "correction": _count(connection, sa.select(sa.func.count(correction.c.code.distinct()))),
         },
     )

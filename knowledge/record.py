@@ -10,6 +10,8 @@ from typing import NamedTuple
 from knowledge.blanks import without_blanks
 from knowledge.procedure import Procedure
 
+_EMPTY_TEXTS = (':""', ',""', '[""')
+
 
 class Record(NamedTuple):
     """One stored procedure. Two procedures with the same content have the same hash, whatever their versions."""
@@ -23,7 +25,7 @@ class Record(NamedTuple):
 def record_of(procedure: Procedure) -> Record:
     """The record of a procedure: its texts in NFC, an empty text being none. The store alone counts versions."""
     body = _body(procedure)
-    if '""' in body:
+    if any(empty in body for empty in _EMPTY_TEXTS):
         body = _body(Procedure.model_validate(without_blanks(json.loads(body), Procedure)))
     digest = hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
     return Record(procedure.code, procedure.details, digest, body)

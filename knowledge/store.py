@@ -16,7 +16,7 @@ from knowledge.changes import Change, Counts, Missing
 from knowledge.corrections import Conflict
 from knowledge.merge import LAYERS, Layer
 from knowledge.procedure import Procedure
-from knowledge.publishing import Publishing
+from knowledge.publishing import publish
 from knowledge.record import procedure_of
 from knowledge.staging import Progress, Spool, Staged, Staging
 
@@ -83,7 +83,7 @@ class KnowledgeStore:
             The published version: a new one, or the same as before where nothing differs.
         """
         with self._writing() as connection:
-            return Publishing(connection).run(at)
+            return publish(connection, at)
 
     def published_version(self) -> int:
         """The number of the latest publishing, 0 before the first."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import chain, islice, repeat
 from pathlib import Path
@@ -61,7 +60,7 @@ def read(path: Path, as_of: dt.date | None) -> Iterator[Procedure | Rejection]:
 
 
 def _record(number: int, line: int, value: Any, as_of: dt.date | None) -> Procedure | Rejection:
-    stated = without_blanks(_composed(value), Procedure)
+    stated = without_blanks(value, Procedure)
     strange = _take_out_strange_levels(stated)
     try:
         procedure = Procedure.model_validate(stated)
@@ -84,17 +83,6 @@ def _take_out_strange_levels(stated: Any) -> list[str]:
     if strange:
         stated["levels"] = list(dict.fromkeys(level if level in _LEVELS else "khác" for level in levels))
     return strange
-
-
-def _composed(value: Any) -> Any:
-    """The value with its texts in NFC."""
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
-    if isinstance(value, list):
-        return [_composed(entry) for entry in value]
-    if isinstance(value, dict):
-        return {key: _composed(entry) for key, entry in value.items()}
-    return value
 
 
 def _values(file: TextIO) -> Iterator[tuple[int, Any]]:
