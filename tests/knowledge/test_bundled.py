@@ -1,0 +1,194 @@
+"""The bundled curated records and their ways of asking, held against the standard of docs/editing.md."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from knowledge.procedure import Procedure
+
+ROOT = Path(__file__).parents[2]
+CURATED = sorted((ROOT / "knowledge/bundled/curated").glob("*.json"))
+QUESTIONS = sorted((ROOT / "nlu_data/questions").glob("*.txt"))
+CATALOGUE = ROOT.parent / "shared/catalogue"
+
+QUESTIONS_WANTED = 12
+LONGEST_RUN = 11
+OWN_FIELDS = ("papers", "submissions", "places", "steps", "conditions", "flags")
+# Names that must stand as they are, although they are long.
+OFFICIAL_NAMES = (
+    "thay đổi, cải chính, bổ sung thông tin hộ tịch, xác định lại dân tộc",
+    "cơ sở dữ liệu quốc gia về dân cư",
+    "cổng dịch vụ công quốc gia",
+    "cổng dịch vụ công bộ công an",
+    "tờ khai đề nghị cấp hộ chiếu phổ thông ở trong nước",
+    "chứng nhận đăng ký xe, biển số xe",
+    "đăng ký biến động đất đai, tài sản gắn liền với đất",
+    "người việt nam định cư ở nước ngoài",
+)
+
+
+def curated() -> list[dict[str, Any]]:
+    return [record for path in CURATED for record in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def sections(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """The codes of a section's heading, and its questions."""
+    for block in re.split(r"^# ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        heading, *lines = block.splitlines()
+        codes = re.findall(r"\d{1,2}\.\d{6}(?:\.\S+)?", heading.split(" = ")[0].split()[0] + " " + heading)
+        yield list(dict.fromkeys(codes)), [line for line in lines if line.strip()]
+
+
+def questions() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path in QUESTIONS:
+        for codes, lines in sections(path):
+            for code in codes:
+                found.setdefault(code, []).extend(lines)
+    return found
+
+
+def texts(value: object, where: str = "") -> Iterator[tuple[str, str]]:
+    """Every text below a JSON value, with its place; titles of forms excepted."""
+    if isinstance(value, str):
+        yield where, value
+    elif isinstance(value, list):
+        for number, entry in enumerate(value):
+            yield from texts(entry, f"{where}[{number}]")
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            if key != "form":
+                yield from texts(entry, f"{where}.{key}")
+
+
+def words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFC", text).lower()
+    for name in OFFICIAL_NAMES:
+        plain = plain.replace(name, " ¦ ")
+    return re.findall(r"\w+|¦", plain)
+
+
+def runs(text: str, length: int) -> set[tuple[str, ...]]:
+    found = words(text)
+    return {tuple(found[at : at + length]) for at in range(len(found) - length + 1)}
+
+
+@pytest.mark.parametrize("path", CURATED, ids=lambda path: path.stem)
+def test_a_file_is_indented_nfc_json_of_curated_records(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert unicodedata.is_normalized("NFC", text)
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"
+    for record in json.loads(text):
+        procedure = Procedure.model_validate(record)
+        assert procedure.curated and procedure.details
+        assert procedure.model_dump(mode="json", by_alias=True) == record, procedure.code
+
+
+def test_no_code_stands_twice() -> None:
+    codes = [record["code"] for record in curated()]
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("record", curated(), ids=lambda record: record["code"])
+def test_a_record_says_where_it_is_from(record: dict[str, Any]) -> None:
+    assert record["source"]["url"].startswith("https://dichvucong.gov.vn/")
+    assert record["source"]["as_of"]
+    assert record["origin"]["as_of"] == record["source"]["as_of"]
+    assert record["origin"]["decision"] == record["decision"]
+
+
+@pytest.mark.parametrize("record", curated(), ids=lambda record: record["code"])
+def test_a_record_is_complete(record: dict[str, Any]) -> None:
+    for field in ("agency", "papers", "submissions", "steps", "result", "legal_basis"):
+        assert record[field], field
+    assert re.match(r"1\. .+(\n\d\. .+){2,5}$", record["steps"]), "three to six numbered lines"
+    assert any(item["kind"] == "paper" for group in record["papers"] for item in group["items"])
+
+
+@pytest.mark.parametrize("record", curated(), ids=lambda record: record["code"])
+def test_the_voice_is_calm_and_plain(record: dict[str, Any]) -> None:
+    for where, text in texts({field: record[field] for field in OWN_FIELDS}):
+        assert "!" not in text, where
+        assert not re.search(r"\b(TTHC|DVC|CSDLQGVDC|thành phần hồ sơ|công dân có trách nhiệm)\b", text), where
+        assert text == text.strip() and "  " not in text, where
+
+
+@pytest.mark.parametrize("record", curated(), ids=lambda record: record["code"])
+def test_free_of_charge_is_never_said_of_what_the_province_sets(record: dict[str, Any]) -> None:
+    for submission in record["submissions"]:
+        if submission["set_by"] == "province":
+            assert submission["fees"] == []
+            assert "Hội đồng nhân dân" in submission["fee_text"]
+
+
+@pytest.mark.parametrize("record", curated(), ids=lambda record: record["code"])
+def test_a_record_has_enough_ways_of_asking(record: dict[str, Any]) -> None:
+    assert len(questions().get(record["code"], [])) >= QUESTIONS_WANTED
+
+
+@pytest.mark.parametrize("path", QUESTIONS, ids=lambda path: path.stem)
+def test_questions_are_nfc_lines_without_repeats(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert unicodedata.is_normalized("NFC", text)
+    assert text.startswith("# ") and "!" not in text
+    for codes, lines in sections(path):
+        assert codes
+        assert all(line == line.strip() for line in lines)
+
+
+def test_no_two_procedures_share_a_question() -> None:
+    seen: dict[str, tuple[str, list[str]]] = {}
+    for path in QUESTIONS:
+        for codes, lines in sections(path):
+            for line in lines:
+                key = " ".join(words(line))
+                assert key not in seen, f"{path.name}: {line!r} ({codes}) stands also at {seen.get(key)}"
+                seen[key] = (path.name, codes)
+
+
+def test_headings_name_the_procedures_as_the_records_do() -> None:
+    names = {record["code"]: record["name"] for record in curated()}
+    for path in QUESTIONS:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            code, _, name = line.removeprefix("# ").partition(" ")
+            if line.startswith("# ") and code in names and " = " not in line:
+                assert name == names[code]
+
+
+@pytest.mark.catalogue
+@pytest.mark.skipif(not CATALOGUE.is_dir(), reason="the catalogue is not here")
+def test_no_text_is_copied_from_the_source() -> None:
+    sources = _sources()
+    copied = []
+    for record in curated():
+        theirs = runs(sources[record["code"]], LONGEST_RUN + 1)
+        for where, text in texts({field: record[field] for field in OWN_FIELDS}):
+            copied += [(record["code"], where, " ".join(run)) for run in runs(text, LONGEST_RUN + 1) & theirs]
+    assert copied == []
+
+
+@pytest.mark.catalogue
+@pytest.mark.skipif(not CATALOGUE.is_dir(), reason="the catalogue is not here")
+def test_official_names_and_decisions_are_the_sources() -> None:
+    sources = _sources()
+    for record in curated():
+        assert record["name"] in sources[record["code"]]
+        assert record["decision"] is None or record["decision"] in sources[record["code"]]
+
+
+def _sources() -> dict[str, str]:
+    """All that the catalogue says of a procedure, as one text with single spaces."""
+    found = {}
+    for name, key in (("portal", "ma_thu_tuc"), ("chitiet", "thu_tuc_id"), ("bosung", "code")):
+        for line in (CATALOGUE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            text = "\n".join(text for _, text in texts(row))
+            found[row[key]] = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text))
+    return found
