@@ -16,7 +16,9 @@ _UNITS: dict[str, TimeUnit] = {
     "tháng": "month",
     "năm": "year",
 }
-_NUMBER_AND_UNIT = re.compile(rf"(\d{{1,4}}(?:[.,]\d+)?)\s*({'|'.join(sorted(_UNITS, key=len, reverse=True))})\.?", re.I)
+_NUMBER_AND_UNIT = re.compile(
+    rf"(\d{{1,4}}(?:[.,]\d+)?)\s*({'|'.join(sorted(_UNITS, key=len, reverse=True))})\.?", re.I
+)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,119 @@
+"""The national portal's procedures, one JSON object a line, as read off its pages (portal.jsonl)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from knowledge.importers.agencies import Agency, agency, audience, jurisdiction, levels
+from knowledge.importers.portal_legal import read_legal_basis
+from knowledge.importers.portal_papers import read_papers
+from knowledge.importers.portal_result import read_result, without_form
+from knowledge.importers.portal_submissions import read_submissions
+from knowledge.importers.reader import Rejection
+from knowledge.importers.text import mended, one_line, stated
+from knowledge.procedure import Flag, Place, Procedure, Source
+
+name = "portal"
+
+_KEYS = ("ma_thu_tuc", "ten_thu_tuc", "thanh_phan_ho_so", "cach_thuc_thuc_hien")
+_CODE = re.compile(r"\d{1,2}\.\d{6}(?:\.\S+)?")
+_LONGEST_AGENCY = 400
+_BOM = "\ufeff"
+
+
+def recognise(head: bytes, path: Path) -> bool:
+    """Say whether the file's first line is an object with the portal's own keys. Only its beginning is looked at."""
+    start = head.decode("utf-8", errors="ignore").lstrip(_BOM).lstrip()
+    return start.startswith("{") and any(f'"{key}"' in start for key in _KEYS)
+
+
+def read(path: Path, as_of: dt.date | None) -> Iterator[Procedure | Rejection]:
+    """Yield every line's procedure, or why it is none. Lines are counted from 1, blank ones too.
+
+    ``as_of`` is the day of the data, which the portal's lines do not tell.
+    """
+    with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as lines:
+        for number, line in enumerate(lines, start=1):
+            if line.strip():
+                yield _record(line, number, as_of)
+
+
+def _record(line: str, number: int, as_of: dt.date | None) -> Procedure | Rejection:
+    try:
+        record = json.loads(line)
+    except (json.JSONDecodeError, RecursionError):
+        return Rejection(number, None, "Dòng không phải là JSON hợp lệ.")
+    if not isinstance(record, dict):
+        return Rejection(number, None, "Dòng không phải là một thủ tục (đối tượng JSON).")
+    code = _text(record, "ma_thu_tuc")
+    if not code:
+        return Rejection(number, None, "Thiếu mã thủ tục (ma_thu_tuc).")
+    if not _CODE.fullmatch(code):
+        return Rejection(number, code, f"Mã thủ tục “{code}” không đúng dạng 1.000123.")
+    if not _text(record, "ten_thu_tuc"):
+        return Rejection(number, code, "Thiếu tên thủ tục (ten_thu_tuc).")
+    try:
+        return _procedure(record, code, as_of)
+    except ValidationError as error:
+        wrong = ", ".join(".".join(str(part) for part in fault["loc"]) for fault in error.errors())
+        return Rejection(number, code, f"Dữ liệu không hợp lệ ở: {wrong}.")
+
+
+def _procedure(record: dict[str, Any], code: str, as_of: dt.date | None) -> Procedure:
+    steps = stated(_text(record, "trinh_tu_thuc_hien"))
+    submissions, submission_flags = read_submissions(_text(record, "cach_thuc_thuc_hien"))
+    papers, paper_flags = read_papers(_text(record, "thanh_phan_ho_so"), steps or "")
+    legal_basis, legal_flags = read_legal_basis(_text(record, "can_cu_phap_ly"))
+    result, result_flags = read_result(_text(record, "ket_qua_xu_ly"))
+    who, agency_flags = _who(record)
+    field = stated(_text(record, "linh_vuc"))
+    level = levels(_text(record, "cap_thuc_hien"))
+    place = stated(_text(record, "dia_chi_tiep_nhan"))
+    return Procedure(
+        code=code,
+        name=one_line(_text(record, "ten_thu_tuc")),
+        decision=stated(_text(record, "so_quyet_dinh")),
+        levels=level,
+        field=field,
+        agency=who.name,
+        audience=audience(_text(record, "doi_tuong_thuc_hien")),
+        jurisdiction=jurisdiction(field, level, who),
+        papers=papers,
+        submissions=submissions,
+        places=[Place(name=place)] if place else [],
+        steps=steps,
+        conditions=stated(without_form(_text(record, "yeu_cau_dieu_kien"))),
+        result=result,
+        legal_basis=legal_basis,
+        source=Source(title="Cổng Dịch vụ công quốc gia", url=stated(_text(record, "detail_url")), as_of=as_of),
+        flags=[*agency_flags, *paper_flags, *submission_flags, *legal_flags, *result_flags],
+    )
+
+
+def _who(record: dict[str, Any]) -> tuple[Agency, list[Flag]]:
+    """Who carries it out, else who has the authority; a sentence in the place of a name is no agency."""
+    flags = []
+    for key in ("co_quan_thuc_hien", "co_quan_co_tham_quyen"):
+        text = stated(_text(record, key))
+        if text is None:
+            continue
+        if "\n" in text or len(text) > _LONGEST_AGENCY or text[0].islower():
+            flags.append(Flag(field="agency", reason=f"Ô cơ quan là một đoạn văn: “{one_line(text)[:120]}”."))
+            continue
+        who = agency(text)
+        if who.province:
+            flags.append(Flag(field="agency", reason=f"Nguồn ghi cơ quan của nơi khác: “{one_line(text)}”."))
+        return who, flags
+    return Agency(None), flags
+
+
+def _text(record: dict[str, Any], key: str) -> str:
+    value = record.get(key)
+    return mended(value) if isinstance(value, str) else ""

@@ -1,0 +1,32 @@
+"""The portal's result cell: the results, each with its code, and the portal's own form that trails them."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.importers.text import one_line, stated
+from knowledge.procedure import Flag
+
+_FORM = re.compile(r"Chọn cơ quan thực hiện\s*Tỉnh/ Thành phố.*\Z", re.DOTALL)
+_LABELS = re.compile(r"Từ khóa(?P<keyword>.*?)Mô tả(?P<description>.*)\Z", re.DOTALL)
+_CODE = re.compile(r"Mã:\s*(?:[A-Z0-9]+(?:[.\-][A-Z0-9]+)*\.?\d*|(?=Từ khóa|\Z))")
+
+
+def without_form(text: str) -> str:
+    """Take the portal's own form ("Chọn cơ quan thực hiện … Nộp hồ sơ") and its empty labels off the end of a text."""
+    text = _FORM.sub("", text)
+    return re.sub(r"Từ khóa\s*Không có thông tin\s*Mô tả\s*Không có thông tin\s*\Z", "", text)
+
+
+def read_result(text: str) -> tuple[str | None, list[Flag]]:
+    """Return the results joined by "; ". Keywords and a description that stand behind them are told in a flag."""
+    text = _FORM.sub("", text)
+    flags = []
+    if labels := _LABELS.search(text):
+        text = text[: labels.start()]
+        for key, label in (("keyword", "từ khóa"), ("description", "mô tả")):
+            if said := stated(labels[key]):
+                flags.append(Flag(field="result", reason=f"Nguồn ghi thêm {label}: “{one_line(said)}”."))
+    results = [one_line(part) for part in _CODE.split(text)]
+    named = [result for result in results if stated(result)]
+    return "; ".join(named) or None, flags
