@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args
 
-from knowledge.procedure import Duration, Fee, Flag, Procedure, Submission
+from knowledge.procedure import Duration, Fee, Flag, Origin, Procedure, Submission
 
 Layer = Literal["overlay", "correction", "curated", "import", "facts"]
 LAYERS: tuple[Layer, ...] = get_args(Layer)
@@ -70,6 +70,8 @@ def merge(records: Mapping[Layer, Procedure], corrections: Mapping[str, Any]) ->
             if value not in (None, [], ""):
                 fields[field], owner[field] = value, layer
                 break
+    if owner.get("origin") == "curated":
+        fields["origin"] = _origin(records, moved)
     fields.update(corrections)
     owner.update(dict.fromkeys(corrections, "correction"))
     if "overlay" in records:
@@ -80,7 +82,7 @@ def merge(records: Mapping[Layer, Procedure], corrections: Mapping[str, Any]) ->
             "code": records[ranked[0]].code,
             "details": any(records[layer].details for layer in ranked),
             "curated": any(records[layer].curated for layer in ranked),
-            "flags": [*_kept_flags(records, owner), *_own_flags(moved, owner)],
+            "flags": _once([*_kept_flags(records, owner), *_own_flags(moved, owner)]),
         }
     )
 
@@ -95,7 +97,27 @@ def moved_facts(records: Mapping[Layer, Procedure], corrections: Mapping[str, An
         return []
     accepted = corrections.get("origin")
     origin = accepted["digest"] if accepted else curated.origin.digest
-    return differing(origin, read.origin.digest if read.origin else digest(read))
+    return differing(origin, _digest_of_source(read))
+
+
+def _digest_of_source(read: Procedure) -> str:
+    """What the import's source says; for an export of ours, what it was written from."""
+    return read.origin.digest if read.origin else digest(read)
+
+
+def _origin(records: Mapping[Layer, Procedure], moved: list[str]) -> Origin | None:
+    """What the merged record is written from: our own record's origin, but for the numbers that came from the import.
+
+    So an export of a flagged record, imported elsewhere, brings the flag and the numbers along.
+    """
+    origin = records["curated"].origin
+    numbers = [field for field in moved if field in _NUMBERS]
+    if origin is None or not numbers:
+        return origin
+    read = _digest_of_source(records["import"])
+    parts = zip(_FACTS, origin.digest.split("-"), read.split("-"), strict=False)
+    mixed = "-".join(theirs if field in numbers else ours for field, ours, theirs in parts)
+    return origin.model_copy(update={"digest": mixed if mixed.count("-") == len(_FACTS) - 1 else read})
 
 
 def _ranked(records: Mapping[Layer, Procedure]) -> list[Layer]:
@@ -148,12 +170,10 @@ def _lay_way_over(stronger: Submission, weaker: Submission) -> Submission:
 
 def _kept_flags(records: Mapping[Layer, Procedure], owner: Mapping[str, Layer]) -> Iterator[Flag]:
     """The flags of the values that were taken; a flag on a value that lost out would mislead."""
-    seen: set[tuple[str, str]] = set()
-    for layer, record in sorted(records.items(), key=lambda item: LAYERS.index(item[0])):
-        for flag in record.flags:
+    for layer in LAYERS:
+        for flag in records[layer].flags if layer in records else []:
             root = re.split(r"[.\[]", flag.field, maxsplit=1)[0]
-            if owner.get(root, layer) == layer and (flag.field, flag.reason) not in seen:
-                seen.add((flag.field, flag.reason))
+            if owner.get(root, layer) == layer:
                 yield flag
 
 
@@ -163,6 +183,10 @@ def _own_flags(moved: Iterable[str], owner: Mapping[str, Layer]) -> Iterator[Fla
             continue
         taken = "đang dùng số liệu của nguồn" if field in _NUMBERS else "vẫn dùng bản biên soạn"
         yield Flag(field=field, reason=f"Nguồn đã đổi {PART_NAMES[field]} so với bản biên soạn; {taken}, cần xem lại.")
+
+
+def _once(flags: Iterable[Flag]) -> list[Flag]:
+    return list({(flag.field, flag.reason): flag for flag in flags}.values())
 
 
 def _papers(procedure: Procedure) -> object:
