@@ -70,7 +70,7 @@ class Answers:
     def reference(self, procedure: Procedure) -> ProcedureRef:
         """The procedure's code, name and page."""
         url = f"{self._public_url}/thu-tuc/{procedure.code}"
-        return ProcedureRef(code=procedure.code, name=self._terms.today(procedure.name), url=url)
+        return ProcedureRef(code=procedure.code, name=self._terms.name(procedure.name), url=url)
 
     def _text(self, procedure: Procedure, wanted: list[Aspect], page: str, today: dt.date) -> str:
         room = LENGTH // len(wanted)
@@ -83,7 +83,7 @@ class Answers:
         ]
         return self._templates.render(
             "answer",
-            name=self._terms.today(procedure.name).replace("\n", " "),
+            name=self._terms.name(procedure.name),
             parts=list(dict.fromkeys(parts)),
             abolished=any(self._terms.names_abolished(part) for part in parts),
             source=procedure.source,
@@ -120,16 +120,14 @@ class Answers:
         return Offer(**self._buttons["reject"], act="reject")
 
     def _papers(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
-        return {
-            "papers": facts.papers(procedure, self._terms, room),
-            "unsure": facts.uncertain(procedure, "paper"),
-        }
+        return {"papers": facts.papers(procedure, self._terms, room)}
 
     def _fee(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
         return {
             "lines": facts.fees(procedure, self._terms, today),
             "ways": facts.ways(procedure),
             "unsure": facts.uncertain(procedure, "fee"),
+            "free_doubtful": facts.free_is_doubtful(procedure),
         }
 
     def _time(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002

@@ -87,7 +87,7 @@ class Clarifications:
 
     def _names(self, procedures: Sequence[Procedure]) -> list[str]:
         """The procedures' names, told apart by their codes where two are the same."""
-        plain = [self._terms.today(procedure.name).replace("\n", " ") for procedure in procedures]
+        plain = [self._terms.name(procedure.name) for procedure in procedures]
         folded = [fold(name) for name in plain]
         return [
             name if folded.count(same) == 1 else f"{name} (mã {procedure.code})"

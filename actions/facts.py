@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from actions.rendering import Terms, cut
-from knowledge.procedure import Duration, Fee, Form, Paper, PaperGroup, Procedure, Submission, Way
+from knowledge.procedure import Duration, Fee, Paper, PaperGroup, Procedure, Submission, Way
 
 SOON = dt.timedelta(days=60)
 NAME_LENGTH = 220
@@ -23,6 +23,19 @@ _AFTER_THREE = re.compile(r"sau\s+15\s*(?:giờ|h|:00)", re.IGNORECASE)
 _NEXT_DAY = re.compile(r"ngày làm việc (?:tiếp theo|kế tiếp|sau|hôm sau)", re.IGNORECASE)
 _NOTHING_SAID = re.compile(r"^\W*(?:không có thông tin|không có|không|chưa có thông tin)?\W*$", re.IGNORECASE)
 
+_ON_A_FORM = re.compile(
+    r"(?:tờ khai|bản khai|phiếu khai|đơn đề nghị|đơn đăng ký|đơn xin|giấy đề nghị|mẫu)\b", re.IGNORECASE
+)
+
+# A flag of the whole table says in its reason which of the two it means.
+_SAYS = {
+    "fee": re.compile(r"\b(?:phí|miễn|thu)\b", re.IGNORECASE),
+    "time": re.compile(r"\b(?:thời hạn|ngày)\b", re.IGNORECASE),
+}
+
+_FREE = re.compile(r"miễn phí", re.IGNORECASE)
+
+Doubtful = Literal["fee", "time"]
 Key = TypeVar("Key")
 
 
@@ -132,15 +145,27 @@ class TimeLine:
 
 @dataclass(frozen=True)
 class FormLine:
-    """A form, and the paper that it is for."""
+    """A paper that is made on a form, and the form's address where it is known."""
 
-    form: Form
     paper: str
+    url: str | None
 
 
-def uncertain(procedure: Procedure, part: str) -> bool:
-    """Whether a flag of the record makes its ``part`` ("fee", "time", "paper") doubtful."""
-    return any(part in flag.field for flag in procedure.flags)
+def uncertain(procedure: Procedure, part: Doubtful) -> bool:
+    """Whether a flag of the record makes its fees or its times doubtful.
+
+    Who wrote a curated record has settled what the flags of the whole table say.
+    """
+    return any(
+        part in flag.field
+        or (flag.field == "submissions" and not procedure.curated and _SAYS[part].search(flag.reason))
+        for flag in procedure.flags
+    )
+
+
+def free_is_doubtful(procedure: Procedure) -> bool:
+    """Whether a flag of the record contradicts that it is free of charge."""
+    return any(flag.field.startswith("submissions") and _FREE.search(flag.reason) for flag in procedure.flags)
 
 
 def papers(procedure: Procedure, terms: Terms, limit: int) -> Papers:
@@ -153,20 +178,18 @@ def papers(procedure: Procedure, terms: Terms, limit: int) -> Papers:
 
 
 def forms(procedure: Procedure, terms: Terms) -> list[FormLine]:
-    """The forms with an address first."""
+    """The papers that are made on a form, those with an address first."""
     found = [
-        FormLine(item.form, _name(item.name, terms))
+        FormLine(_name(item.name, terms), item.form.url if item.form else None)
         for group in procedure.papers
         for item in group.items
-        if item.form is not None and item.kind == "paper"
+        if item.kind == "paper" and (item.form or _ON_A_FORM.match(_clean(item.name, terms)))
     ]
-    once = {(line.form.url, line.paper): line for line in found}
-    return sorted(once.values(), key=lambda line: line.form.url is None)
+    return sorted(dict.fromkeys(found), key=lambda line: line.url is None)
 
 
 def fees(procedure: Procedure, terms: Terms, today: dt.date) -> list[FeeLine]:
     """What is paid, ways of equal fees together."""
-    doubtful = uncertain(procedure, "fee")
 
     def key(row: Submission) -> tuple[object, ...]:
         return (
@@ -179,8 +202,7 @@ def fees(procedure: Procedure, terms: Terms, today: dt.date) -> list[FeeLine]:
     for where, row in _by_way(procedure.submissions, key, terms):
         text = said(row.fee_text)
         by_province = row.set_by == "province"
-        doubtful_zero = (doubtful or by_province) and all(fee.amount == 0 for fee in row.fees)
-        sure = [] if doubtful_zero else row.fees
+        sure = [] if by_province and all(fee.amount == 0 for fee in row.fees) else row.fees
         lines.append(
             FeeLine(where, _current(sure, today), cut(terms.today(text), NAME_LENGTH) if text else None, by_province)
         )
@@ -358,4 +380,4 @@ def _name(text: str, terms: Terms) -> str:
 def _sentence(text: str | None) -> str | None:
     """A time's text, where it is more than a bare number."""
     whole = said(text)
-    return whole if whole and any(ch.isalpha() for ch in whole) else None
+    return whole.rstrip(" .;") if whole and any(ch.isalpha() for ch in whole) else None

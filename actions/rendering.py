@@ -56,6 +56,10 @@ class Terms:
         lines = (" ".join(line.split()) for line in text.splitlines())
         return self._old.sub(lambda m: self._today[m[0].lower()], "\n".join(line for line in lines if line))
 
+    def name(self, name: str) -> str:
+        """A procedure's name on one line, without a full stop at its end."""
+        return self.today(name).replace("\n", " ").rstrip(" .;")
+
     def names_abolished(self, text: str) -> bool:
         """Whether the text still speaks of districts, which have no safe translation."""
         return self._abolished.search(text) is not None
