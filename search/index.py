@@ -1,0 +1,195 @@
+"""The index in memory: for each record what the arms and the reranker look at, as arrays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.dense import Encoder, Vectors, unit
+from search.facets import LEVELS, Facets, facets_of
+from search.features import letter_terms, terms
+from search.fusion import COMPARED_FACETS
+from search.lexical import LexicalIndex
+from search.lexicon import Lexicon
+from search.records import Record
+from search.text import strip_marks, words
+from search.understanding import Reader, Understood
+
+Ints = NDArray[np.int32]
+Floats = NDArray[np.float32]
+
+_NAME_WEIGHT = 2
+
+
+@dataclass
+class Index:
+    """All that ranking reads. Texts lie in the order of their records, each record's name first.
+
+    Attributes:
+        records: the rows.
+        starts: where each record's texts begin, and behind the last one the number of texts.
+        procedures, texts, letters: BM25 over records, over single texts, over the letter runs of records.
+        vectors: one unit vector a text, in half precision.
+        centroids: one unit vector a record, the mean of its texts.
+        facet_bits: (records, compared facets), values as bits.
+        name_starts, name_ids: the words of each record's name, as ids of ``procedures``.
+        plain_texts: each text's weighty words without diacritics.
+    """
+
+    records: list[Record]
+    starts: Ints
+    procedures: LexicalIndex
+    texts: LexicalIndex
+    letters: LexicalIndex
+    vectors: NDArray[np.float16]
+    centroids: Vectors
+    facet_bits: NDArray[np.uint64]
+    name_starts: Ints
+    name_ids: Ints
+    plain_texts: list[str]
+
+    @classmethod
+    def build(cls, records: Sequence[Record], lexicon: Lexicon, reader: Reader, encoder: Encoder) -> Index:
+        """Reads every text of the records and indexes it."""
+        read = [[reader.read(text) for text in record.texts] for record in records]
+        flat = [text for texts in read for text in texts]
+        starts = np.cumsum([0, *(len(texts) for texts in read)], dtype=np.int32)
+        vectors = encoder.encode(flat)
+        procedures = LexicalIndex.build(
+            [_document(texts, record, reader) for texts, record in zip(read, records, strict=True)]
+        )
+        names = [[i for w in dict.fromkeys(texts[0].plain) if (i := procedures.id_of(w)) is not None] for texts in read]
+        return cls(
+            records=list(records),
+            starts=starts,
+            procedures=procedures,
+            texts=LexicalIndex.build([terms(text) for text in flat]),
+            letters=LexicalIndex.build([[gram for text in texts for gram in letter_terms(text)] for texts in read]),
+            vectors=vectors.astype(np.float16),
+            centroids=unit(np.add.reduceat(vectors, starts[:-1], axis=0)) if len(flat) else vectors,
+            facet_bits=FacetBits(lexicon).of_records(records),
+            name_starts=np.cumsum([0, *map(len, names)], dtype=np.int32),
+            name_ids=np.array([i for ids in names for i in ids], np.int32),
+            plain_texts=[" ".join(map(strip_marks, text.weighty)) for text in flat],
+        )
+
+    @cached_property
+    def by_plain_text(self) -> dict[str, list[int]]:
+        """The records that have a text of just these words."""
+        found: dict[str, list[int]] = {}
+        for record, (start, end) in enumerate(pairwise(self.starts)):
+            for text in set(self.plain_texts[start:end]):
+                found.setdefault(text, []).append(record)
+        return found
+
+    @cached_property
+    def numbers(self) -> list[frozenset[str]]:
+        """The numbers in each record's name."""
+        return [numbers_of(words(record.name)) for record in self.records]
+
+    @cached_property
+    def groups(self) -> Ints:
+        """Each record's group."""
+        return np.array([record.group for record in self.records], np.int32)
+
+    def save(self, folder: Path) -> None:
+        """Writes all of it as arrays and JSON into a folder that exists."""
+        rows = [record.to_json() | {"texts": len(record.texts)} for record in self.records]
+        _write_json(folder / "records.json", rows)
+        _write_json(folder / "texts.json", [text for record in self.records for text in record.texts])
+        _write_json(folder / "plain_texts.json", self.plain_texts)
+        for name in _ARRAYS:
+            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
+        for name in _LEXICAL:
+            getattr(self, name).save(folder / name)
+
+    @classmethod
+    def load(cls, folder: Path) -> Index:
+        """Reads what ``save`` wrote. Raises OSError, ValueError or KeyError if something is missing or broken."""
+        arrays: dict[str, Any] = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS}
+        lexical: dict[str, Any] = {name: LexicalIndex.load(folder / name) for name in _LEXICAL}
+        texts = _read_json(folder / "texts.json")
+        return cls(
+            records=_records(_read_json(folder / "records.json"), texts),
+            plain_texts=_read_json(folder / "plain_texts.json"),
+            **arrays,
+            **lexical,
+        )
+
+
+_ARRAYS = ("starts", "vectors", "centroids", "facet_bits", "name_starts", "name_ids")
+_LEXICAL = ("procedures", "texts", "letters")
+
+
+class FacetBits:
+    """Facet values as bits of one number a facet, so that many records are compared at once."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        values: dict[str, list[str]] = {facet: [] for facet in COMPARED_FACETS}
+        for entry in lexicon.of("facets"):
+            known = values.get(entry.values[0])
+            if known is not None and entry.values[1] not in known:
+                known.append(entry.values[1])
+        self._bits = {facet: {value: 1 << at for at, value in enumerate(known)} for facet, known in values.items()}
+
+    def of_words(self, said: Sequence[str]) -> NDArray[np.uint64]:
+        """Gives one number a compared facet for the words of a question."""
+        return self._encode(facets_of(said, self._lexicon))
+
+    def of_records(self, records: Sequence[Record]) -> NDArray[np.uint64]:
+        """Gives one row a record, from its name and its only level."""
+        rows = [self._encode(record_facets(record, self._lexicon)) for record in records]
+        return np.array(rows, np.uint64).reshape(len(rows), len(COMPARED_FACETS))
+
+    def _encode(self, facets: Facets) -> NDArray[np.uint64]:
+        sums = [sum(self._bits[f].get(v, 0) for v in facets.get(f, ())) for f in COMPARED_FACETS]
+        return np.array(sums, np.uint64)
+
+
+def record_facets(record: Record, lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Gives what a record's name shows, and its level where it has only one."""
+    facets = facets_of(words(record.name), lexicon)
+    if "level" not in facets and len(record.levels) == 1 and record.levels[0] in LEVELS:
+        facets["level"] = frozenset({LEVELS[record.levels[0]]})
+    return facets
+
+
+def numbers_of(said: Sequence[str]) -> frozenset[str]:
+    """Gives the words that are numbers, without leading zeros."""
+    return frozenset(word.lstrip("0") for word in said if word[0].isdigit())
+
+
+def _document(texts: Sequence[Understood], record: Record, reader: Reader) -> list[str]:
+    facts = [record.field or "", *record.audience]
+    return [
+        *(term for text in texts for term in terms(text)),
+        *(term for _ in range(_NAME_WEIGHT - 1) for term in terms(texts[0])),
+        *(strip_marks(word) for fact in facts for word in reader.read(fact).weighty),
+    ]
+
+
+def _records(rows: list[dict[str, Any]], texts: list[str]) -> list[Record]:
+    records, at = [], 0
+    for row in rows:
+        count = row.pop("texts")
+        row |= {"levels": tuple(row["levels"]), "audience": tuple(row["audience"])}
+        records.append(Record(texts=tuple(texts[at : at + count]), **row))
+        at += count
+    return records
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+
+
+def _read_json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))

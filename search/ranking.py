@@ -1,0 +1,142 @@
+"""Candidates of a question, and for each the signals that the fusion weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from search.dense import Vectors
+from search.features import letter_terms, terms
+from search.fusion import ARMS, SIGNALS
+from search.index import FacetBits, Floats, Index, Ints, numbers_of
+from search.lexicon import Lexicon
+from search.text import strip_marks
+from search.understanding import Understood
+
+_PER_ARM = 24
+_LARGE = 20_000
+
+
+class Ranker:
+    """Finds the candidates of a question and measures them. Holds no state of a question; safe for threads."""
+
+    def __init__(self, index: Index, lexicon: Lexicon) -> None:
+        self.index = index
+        self._facet_bits = FacetBits(lexicon)
+        self._nearest = _flat_or_graph(index.centroids)
+        counts = np.diff(index.starts) - 1
+        self._popular = (np.log1p(counts) / np.log(30)).astype(np.float32)
+        self._untaught = (counts == 0).astype(np.float32)
+
+    def candidates(self, text: Understood, vector: Floats) -> tuple[Ints, NDArray[np.float32]]:
+        """Gives the records worth a look, and a row of signals (``fusion.SIGNALS``) for each."""
+        index = self.index
+        asked = terms(text)
+        by_procedure = index.procedures.scores(asked)
+        by_text = np.maximum.reduceat(index.texts.scores(asked), index.starts[:-1])
+        by_letters = index.letters.scores(letter_terms(text))
+        _, near = self._nearest.search(vector[None, :], min(2 * _PER_ARM, len(index.records)))
+        exact = index.by_plain_text.get(" ".join(map(strip_marks, text.weighty)), [])
+        pools = [near[0], *(_top(scores, _PER_ARM) for scores in (by_procedure, by_text, by_letters)), exact]
+        found = np.unique(np.concatenate([np.asarray(pool, np.int32) for pool in pools]))
+        found = found[found >= 0]
+        signals = np.zeros((len(found), len(SIGNALS)), np.float32)
+        self._dense(signals, found, vector)
+        for arm, scores in (("bm25_procedure", by_procedure), ("bm25_text", by_text), ("letters", by_letters)):
+            signals[:, _AT[arm]] = scores[found] / max(float(scores.max(initial=0.0)), 1e-6)
+        signals[:, _AT["exact"]] = np.isin(found, exact)
+        self._coverage(signals, found, text)
+        self._differences(signals, found, text)
+        return found.astype(np.int32), signals
+
+    def matched(self, text: Understood, record: int) -> str:
+        """Gives the name or question of a record that shares most with what was asked, the name if none is better."""
+        asked = set(text.plain)
+        first, last = self.index.starts[record], self.index.starts[record + 1]
+        shares = [_shared(asked, set(said.split())) for said in self.index.plain_texts[first:last]]
+        return self.index.records[record].texts[int(np.argmax(shares))]
+
+    def _dense(self, signals: Floats, found: Ints, vector: Floats) -> None:
+        index = self.index
+        signals[:, _AT["centroid"]] = index.centroids[found] @ vector
+        starts, ends = index.starts[found], index.starts[found + 1]
+        rows = np.concatenate([np.arange(a, b) for a, b in zip(starts, ends, strict=True)])
+        similar = index.vectors[rows].astype(np.float32) @ vector
+        bounds = np.concatenate([[0], np.cumsum(ends - starts)[:-1]])
+        nearest = np.maximum.reduceat(similar, bounds)
+        signals[:, _AT["nearest"]] = nearest
+        signals[:, _AT["name"]] = similar[bounds]
+        below = np.where(similar >= np.repeat(nearest, ends - starts), -1.0, similar)
+        signals[:, _AT["second"]] = np.maximum(np.maximum.reduceat(below, bounds), 0.0)
+
+    def _coverage(self, signals: Floats, found: Ints, text: Understood) -> None:
+        """How much of the question's weight a record has, and how much of its name's weight the question has."""
+        lexical = self.index.procedures
+        rarity = lexical.rarity
+        said = list(dict.fromkeys(map(strip_marks, text.weighty)))
+        ids = [lexical.id_of(word) for word in said]
+        whole = sum(float(rarity[i]) if i is not None else 1.0 for i in ids)
+        covered = np.zeros(len(found), np.float32)
+        for i in ids:
+            if i is not None:
+                covered += rarity[i] * np.isin(found, lexical.holders(i))
+        signals[:, _AT["covered"]] = covered / max(whole, 1e-6)
+        known = {i for word in text.plain if (i := lexical.id_of(word)) is not None}
+        signals[:, _AT["name_covered"]] = [self._name_share(record, known, rarity) for record in found]
+        signals[:, _AT["popular"]] = self._popular[found]
+        untaught = self._untaught[found]
+        signals[:, _AT["untaught"]] = untaught
+        signals[:, _AT["untaught_name"]] = untaught * signals[:, _AT["name_covered"]]
+
+    def _name_share(self, record: int, known: set[int], rarity: Floats) -> float:
+        ids = self.index.name_ids[self.index.name_starts[record] : self.index.name_starts[record + 1]].tolist()
+        weights = [float(rarity[i]) for i in ids]
+        whole = sum(weights)
+        return sum(w for i, w in zip(ids, weights, strict=True) if i in known) / whole if whole else 0.0
+
+    def _differences(self, signals: Floats, found: Ints, text: Understood) -> None:
+        asked = self._facet_bits.of_words(text.written)
+        offered = self.index.facet_bits[found]
+        asks, offers = np.broadcast_to(asked > 0, offered.shape), offered > 0
+        agrees = (offered & asked) > 0
+        columns = (agrees, asks & offers & ~agrees, asks & ~offers, ~asks & offers)
+        signals[:, len(ARMS) :] = np.stack(columns, axis=2).reshape(len(found), -1)
+        numbers = numbers_of(text.weighty)
+        if numbers:
+            theirs = [self.index.numbers[record] for record in found]
+            signals[:, _AT["numbers_agree"]] = [bool(numbers & n) for n in theirs]
+            signals[:, _AT["numbers_conflict"]] = [bool(n) and not numbers & n for n in theirs]
+
+
+_AT = {signal: at for at, signal in enumerate(SIGNALS)}
+
+
+def _shared(asked: set[str], said: set[str]) -> float:
+    return len(asked & said) / max(len(asked | said), 1)
+
+
+def _top(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """The positions of the highest scores above zero, in no order."""
+    best = np.argpartition(-scores, count)[:count] if len(scores) > count else np.arange(len(scores))
+    return best[scores[best] > 0]
+
+
+def _flat_or_graph(vectors: Vectors) -> faiss.Index:
+    """An exact FAISS index; above some thousands of vectors a graph, whose search hardly grows with them."""
+    dimensions = vectors.shape[1]
+    if len(vectors) <= _LARGE:
+        index: faiss.Index = faiss.IndexFlatIP(dimensions)
+    else:
+        graph = faiss.IndexHNSWFlat(dimensions, 32, faiss.METRIC_INNER_PRODUCT)
+        graph.hnsw.efSearch = 128
+        index = graph
+    index.add(np.ascontiguousarray(vectors, np.float32))
+    return index
+
+
+def order(scores: Sequence[float] | Floats) -> NDArray[np.int64]:
+    """Gives positions from the highest score to the lowest; of equal ones the first comes first."""
+    return np.argsort(-np.asarray(scores), kind="stable")

@@ -1,0 +1,146 @@
+"""From a question to procedures: the whole path, from text to decision."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from search.decision import Decision, evidence
+from search.fusion import softmax
+from search.ranking import order
+from search.records import OutsideKind, Record
+from search.separating import separating_question
+from search.snapshot import Snapshot
+from search.understanding import Understood
+
+Reason = Literal["off_topic", "no_data", "other_authority", "unnamed"]
+
+MOST_CHOICES = 5
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One procedure that may be meant. ``matched`` is the name, alias or question that brought it."""
+
+    code: str
+    name: str
+    score: float
+    matched: str
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """What search made of one question.
+
+    Attributes:
+        results: the likeliest procedures first, each with its chance as score; empty if nothing comes near.
+        reason: why it is refused.
+        question: with ``clarify``, what separates the choices (``results[:5]``), where that is known.
+        authority: with ``other_authority``, whose matter it is, where that is known.
+    """
+
+    query: str
+    decision: Decision
+    reason: Reason | None = None
+    results: list[Hit] = field(default_factory=list)
+    question: str | None = None
+    authority: str | None = None
+    took_ms: float = 0.0
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The candidates of a question in order: record, signals and score of each."""
+
+    records: np.ndarray[tuple[int], np.dtype[np.int32]]
+    signals: np.ndarray[tuple[int, int], np.dtype[np.float32]]
+    scores: np.ndarray[tuple[int], np.dtype[np.float32]]
+
+
+class Searcher:
+    """Searches one snapshot. It never changes, so many threads may ask it at once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._records = snapshot.index.records
+        self._outside = np.array([record.outside is not None for record in self._records])
+
+    def search(self, text: str, limit: int = 10) -> SearchResult:
+        """Finds what a person means.
+
+        Args:
+            text: anything a person typed; what is beyond the first 2,000 letters is not read.
+            limit: the most results to give.
+        """
+        began = time.perf_counter()
+        result = self._search(text, limit)
+        took = round((time.perf_counter() - began) * 1000, 3)
+        return SearchResult(**{**result.__dict__, "took_ms": took})
+
+    def search_many(self, texts: Sequence[str], limit: int = 10) -> list[SearchResult]:
+        """Finds what each text means, in order."""
+        return [self.search(text, limit) for text in texts]
+
+    def rank(self, understood: Understood) -> Ranking:
+        """Gives all candidates of a question that was understood, the likeliest first."""
+        vector = self._snapshot.encoder.encode([understood])[0]
+        records, signals = self._snapshot.ranker.candidates(understood, vector)
+        scores = self._snapshot.fusion.score(signals)
+        best = order(scores)
+        return Ranking(records[best], signals[best], scores[best])
+
+    def _search(self, text: str, limit: int) -> SearchResult:
+        understood = self._snapshot.reader.read(text[:2000])
+        if not understood.named:
+            asks = bool(understood.written)
+            return SearchResult(text, "refuse", "unnamed" if asks else "off_topic")
+        ranking = self.rank(understood)
+        outside = self._outside[ranking.records]
+        if outside.all():
+            return self._refuse(text, understood, ranking, [])
+        gate = self._snapshot.gate
+        chances = softmax(ranking.scores)
+        proof = evidence(ranking.signals, ranking.scores, outside, understood.unknown, len(understood.weighty))
+        kept = self._distinct(ranking)
+        hits = [self._hit(understood, ranking, at, float(chances[at])) for at in kept[:limit]]
+        if gate.chance_ours(proof) < gate.ours:
+            return self._refuse(text, understood, ranking, hits)
+        sure = float(chances[kept[0]]) >= gate.sure or len(kept) == 1
+        if sure and not outside[0]:
+            return SearchResult(text, "answer", None, hits)
+        choices = [self._records[ranking.records[at]] for at in kept[: min(limit, MOST_CHOICES)]]
+        return SearchResult(text, "clarify", None, hits, separating_question(choices, self._snapshot.lexicon))
+
+    def _distinct(self, ranking: Ranking) -> list[int]:
+        """Positions of procedures, of those that nobody can tell apart only the first."""
+        seen: set[int] = set()
+        kept: list[int] = []
+        for at, number in enumerate(ranking.records):
+            record = self._records[number]
+            if record.outside is None and record.group not in seen:
+                seen.add(record.group)
+                kept.append(at)
+        return kept
+
+    def _hit(self, understood: Understood, ranking: Ranking, at: int, chance: float) -> Hit:
+        number = int(ranking.records[at])
+        record = self._records[number]
+        return Hit(record.code, record.name, round(chance, 4), self._snapshot.ranker.matched(understood, number))
+
+    def _refuse(self, text: str, understood: Understood, ranking: Ranking, hits: list[Hit]) -> SearchResult:
+        reason, authority = self._why(understood, ranking)
+        return SearchResult(text, "refuse", reason, hits, authority=authority)
+
+    def _why(self, understood: Understood, ranking: Ranking) -> tuple[OutsideKind, str | None]:
+        outside = self._outside[ranking.records]
+        if outside.any():
+            nearest: Record = self._records[ranking.records[int(np.flatnonzero(outside)[0])]]
+            if nearest.outside is not None:
+                return nearest.outside, nearest.authority
+        for _, _, entry in self._snapshot.lexicon.authorities.find(understood.written):
+            return "other_authority", entry.values[0]
+        return "off_topic", None

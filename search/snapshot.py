@@ -1,0 +1,180 @@
+"""The search index of one published state of the knowledge: built aside, checked, put in place whole, files only."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any
+
+from search.decision import Gate
+from search.dense import Encoder, load_encoder
+from search.fusion import Fusion
+from search.index import Index
+from search.lexicon import Lexicon
+from search.ranking import Ranker
+from search.records import read_outside, records_of
+from search.spelling import Speller, Vocabulary
+from search.understanding import Reader
+
+if TYPE_CHECKING:
+    from knowledge.procedure import Procedure
+
+FORMAT = 1
+NLU_DATA = Path(__file__).resolve().parent.parent / "nlu_data"
+
+_MANIFEST = "manifest.json"
+FUSION = "fusion.json"
+GATE = "gate.json"
+
+
+class UnusableSnapshot(ValueError):
+    """A snapshot that must not be used; says why."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A loaded snapshot: everything a searcher needs, read-only."""
+
+    reader: Reader
+    encoder: Encoder
+    ranker: Ranker
+    fusion: Fusion
+    gate: Gate
+    lexicon: Lexicon
+
+    @property
+    def index(self) -> Index:
+        """The index that is ranked."""
+        return self.ranker.index
+
+    @classmethod
+    def load(cls, folder: Path) -> Snapshot:
+        """Reads a snapshot.
+
+        Raises:
+            UnusableSnapshot: it is missing, of another format, not whole, or cannot be read.
+        """
+        try:
+            _check_files(folder)
+            lexicon = Lexicon.from_json(_read_json(folder / "lexicon.json"))
+            vocabulary = Vocabulary(**_read_json(folder / "vocabulary.json"))
+            model = folder / "model"
+            return cls(
+                reader=Reader(lexicon, Speller(vocabulary, lexicon.place_words)),
+                encoder=load_encoder(model),
+                ranker=Ranker(Index.load(folder), lexicon),
+                fusion=Fusion.load(model / FUSION) if (model / FUSION).is_file() else Fusion.prior(),
+                gate=Gate.load(model / GATE) if (model / GATE).is_file() else Gate(),
+                lexicon=lexicon,
+            )
+        except UnusableSnapshot:
+            raise
+        except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+            raise UnusableSnapshot(f"không đọc được chỉ mục tìm kiếm {folder}: {error}") from error
+
+
+def build(
+    procedures: Iterable[Procedure],
+    questions: Mapping[str, Sequence[str]],
+    model: Path,
+    folder: Path,
+    nlu_data: Path = NLU_DATA,
+) -> None:
+    """Builds a snapshot aside, checks it and puts it in place of ``folder`` by one rename.
+
+    Args:
+        procedures: the published ones; those without details are left out.
+        questions: by code, the ways in which people ask, aliases included.
+        model: the folder that ``search.training.model_for`` gave.
+        folder: where the snapshot is to lie.
+        nlu_data: holds ``lexicon/`` and, where they exist, ``out_of_scope.txt`` and ``gaps.tsv``.
+
+    Raises:
+        UnusableSnapshot: a published procedure does not find itself by its own name; ``folder`` stays as it was.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    aside = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        _write(procedures, questions, model, aside, nlu_data)
+        _check_names(Snapshot.load(aside))
+        _put_in_place(aside, folder)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _write(
+    procedures: Iterable[Procedure], questions: Mapping[str, Sequence[str]], model: Path, aside: Path, nlu_data: Path
+) -> None:
+    lexicon = Lexicon.load(nlu_data / "lexicon")
+    records = records_of(procedures, questions, read_outside(nlu_data))
+    if not any(record.outside is None for record in records):
+        raise UnusableSnapshot("chưa có thủ tục nào được công bố nên không dựng được chỉ mục tìm kiếm")
+    reader = Reader(lexicon)
+    vocabulary = Vocabulary.of([reader.read(t).written for r in records for t in (r.name, *r.texts)], lexicon)
+    index = Index.build(records, lexicon, reader, load_encoder(model))
+    index.save(aside)
+    _write_json(aside / "lexicon.json", lexicon.to_json())
+    _write_json(aside / "vocabulary.json", {"counts": vocabulary.counts, "pairs": vocabulary.pairs})
+    shutil.copytree(model, aside / "model", copy_function=_link)
+    files = {str(path.relative_to(aside)): path.stat().st_size for path in sorted(aside.rglob("*")) if path.is_file()}
+    _write_json(aside / _MANIFEST, {"format": FORMAT, "files": files})
+
+
+def _check_files(folder: Path) -> None:
+    manifest = folder / _MANIFEST
+    if not manifest.is_file():
+        raise UnusableSnapshot(f"không có chỉ mục tìm kiếm ở {folder}; chạy 'motcua publish' để dựng")
+    known = _read_json(manifest)
+    if known["format"] != FORMAT:
+        raise UnusableSnapshot(
+            f"chỉ mục {folder} thuộc bản khác ({known['format']}); chạy 'motcua publish' để dựng lại"
+        )
+    for name, size in known["files"].items():
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != size:
+            raise UnusableSnapshot(f"chỉ mục {folder} hỏng: tệp {name} thiếu hoặc sai kích thước")
+
+
+def _check_names(snapshot: Snapshot) -> None:
+    """Every procedure must be found by its own name, or share the name with what is found."""
+    records = snapshot.index.records
+    read = [snapshot.reader.read(record.name) for record in records]
+    vectors = snapshot.encoder.encode(read)
+    for at, record in enumerate(records):
+        if record.outside is not None:
+            continue
+        found, _ = snapshot.ranker.candidates(read[at], vectors[at])
+        if at not in found:
+            raise UnusableSnapshot(f"thủ tục {record.code} không tự tìm thấy mình theo tên '{record.name}'")
+
+
+def _put_in_place(aside: Path, folder: Path) -> None:
+    aside.chmod(0o755)
+    if not folder.exists():
+        aside.rename(folder)
+        return
+    old = Path(mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
+    folder.rename(old / folder.name)
+    aside.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _link(source: str, target: str) -> str:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+    return target
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+
+
+def _read_json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))

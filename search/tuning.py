@@ -1,0 +1,133 @@
+"""Learns what the arms are worth and when to answer, on questions held out of a trial training."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.decision import Gate, evidence, learn_ours, learn_sure
+from search.dense import load_encoder
+from search.fusion import Fusion, learn, softmax
+from search.index import Index
+from search.lexicon import Lexicon
+from search.ranking import Ranker
+from search.records import Record
+from search.snapshot import FUSION, GATE
+from search.spelling import Speller, Vocabulary
+from search.understanding import Reader, Understood
+
+if TYPE_CHECKING:
+    from search.training import Recipe
+
+_ENOUGH = 200
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A held-out question with the group that answers it, None if it is not ours."""
+
+    text: str
+    group: int | None
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """A held-out question after a trial search: its candidates, which are right, and what else was seen."""
+
+    signals: NDArray[np.float32]
+    right: NDArray[np.bool_]
+    outside: NDArray[np.bool_]
+    understood: Understood
+    ours: bool
+
+
+def tune(
+    records: Sequence[Record], lexicon: Lexicon, folder: Path, recipe: Recipe, progress: Callable[[str], None]
+) -> None:
+    """Writes the fusion and the gate that held-out questions teach; the priors where there are too few of them.
+
+    Every fourth question is held out, all questions of some procedures (which then are known by name only), and
+    every fourth line that is not ours.
+    """
+    kept, asked = hold_out(records)
+    fusion, gate = Fusion.prior(), Gate()
+    if sum(question.group is not None for question in asked) >= _ENOUGH:
+        progress("học cách xếp hạng trên câu hỏi để riêng")
+        measured = _trial(kept, asked, lexicon, recipe, progress)
+        fusion = learn([(m.signals, m.right) for m in measured if m.ours])
+        gate = _learn_gate(measured, fusion)
+    fusion.save(folder / FUSION)
+    gate.save(folder / GATE)
+
+
+def hold_out(records: Sequence[Record], share: int = 4, names_only: int = 12) -> tuple[list[Record], list[_Asked]]:
+    """Splits off questions by their hash: (records without them, the questions)."""
+    kept: list[Record] = []
+    asked: list[_Asked] = []
+    for record in records:
+        if record.outside is not None:
+            if _hash(record.name) % share:
+                kept.append(record)
+            else:
+                asked.append(_Asked(record.name, None))
+            continue
+        name, *texts = record.texts
+        bare = _hash(record.code) % names_only == 0
+        held = [text for text in texts if bare or _hash(text) % share == 0]
+        if len(held) == len(texts) and not bare:
+            held = []
+        asked.extend(_Asked(text, record.group) for text in held)
+        kept.append(replace(record, texts=(name, *(text for text in texts if text not in set(held)))))
+    return kept, asked
+
+
+def _trial(
+    kept: Sequence[Record], asked: Sequence[_Asked], lexicon: Lexicon, recipe: Recipe, progress: Callable[[str], None]
+) -> list[_Measured]:
+    from search.training import train
+
+    with TemporaryDirectory() as scratch:
+        train(kept, lexicon, Path(scratch), recipe, progress)
+        encoder = load_encoder(Path(scratch))
+    plain = Reader(lexicon)
+    vocabulary = Vocabulary.of([plain.read(t).written for r in kept for t in (r.name, *r.texts)], lexicon)
+    reader = Reader(lexicon, Speller(vocabulary, lexicon.place_words))
+    ranker = Ranker(Index.build(kept, lexicon, plain, encoder), lexicon)
+    outside = np.array([record.outside is not None for record in kept])
+    measured: list[_Measured] = []
+    for question in asked:
+        understood = reader.read(question.text)
+        if not understood.named:
+            continue
+        found, signals = ranker.candidates(understood, encoder.encode([understood])[0])
+        if outside[found].all():
+            continue
+        right = ranker.index.groups[found] == (-1 if question.group is None else question.group)
+        measured.append(_Measured(signals, right, outside[found], understood, question.group is not None))
+    return measured
+
+
+def _learn_gate(measured: Sequence[_Measured], fusion: Fusion) -> Gate:
+    proofs = [
+        evidence(m.signals, fusion.score(m.signals), m.outside, m.understood.unknown, len(m.understood.weighty))
+        for m in measured
+    ]
+    ours = np.array([proof for proof, m in zip(proofs, measured, strict=True) if m.ours])
+    others = np.array([proof for proof, m in zip(proofs, measured, strict=True) if not m.ours])
+    gate = learn_ours(ours, others, Gate())
+    real = [m for m in measured if m.ours]
+    scores = [fusion.score(m.signals) for m in real]
+    chances = np.array([softmax(s).max() for s in scores], np.float32)
+    right = np.array([bool(m.right[s.argmax()]) for m, s in zip(real, scores, strict=True)])
+    return learn_sure(chances, right, gate)
+
+
+def _hash(text: str) -> int:
+    return zlib.crc32(text.encode())
