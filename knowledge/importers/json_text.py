@@ -36,8 +36,13 @@ class JsonText:
         self._text = ""
         self._at = 0
         self._decoder = json.JSONDecoder()
-        self.line = 1
-        """The line of what comes next."""
+        self._line = 1
+
+    @property
+    def line(self) -> int:
+        """The line of what comes next, counted from 1."""
+        self.peek()
+        return self._line
 
     def peek(self) -> str:
         """The next letter that is not blank; "" at the end of the file."""
@@ -79,7 +84,7 @@ class JsonText:
         return error.msg.startswith("Unterminated") or error.pos >= len(self._text) - _LONGEST_TOKEN
 
     def _line_of(self, position: int) -> int:
-        return self.line + self._text.count("\n", self._at, position)
+        return self._line + self._text.count("\n", self._at, position)
 
     def _read(self, size: int) -> bool:
         more = self._file.read(size)
@@ -87,5 +92,5 @@ class JsonText:
         return bool(more)
 
     def _advance(self, to: int) -> None:
-        self.line += self._text.count("\n", self._at, to)
+        self._line += self._text.count("\n", self._at, to)
         self._at = to

@@ -41,7 +41,7 @@ def recognise(head: bytes, path: Path) -> bool:  # noqa: ARG001 (content alone t
     if not text.startswith(("{", "[")):
         return False
     named = set(re.findall(r'"(\w+)"\s*:', text))
-    return text.strip() == "[]" or "code" in named or len(named & set(_OWN_FIELDS)) > 1
+    return text.split() in (["[]"], ["[", "]"]) or "code" in named or len(named & set(_OWN_FIELDS)) > 1
 
 
 def read(path: Path, as_of: dt.date | None) -> Iterator[Procedure | Rejection]:
@@ -89,7 +89,7 @@ def _values(file: TextIO) -> Iterator[tuple[int, Any]]:
     """The JSON values of the file, each with the line that it begins on."""
     text = JsonText(file)
     if text.peek() == "[":
-        return _values_of_text(text)
+        return _values_of_array(text)
     file.seek(0)
     first, second = islice(chain(_lines(file), repeat((0, ""))), 2)
     file.seek(0)
@@ -102,14 +102,25 @@ def _lines(file: TextIO) -> Iterator[tuple[int, str]]:
     return ((number, text) for number, line in enumerate(file, 1) if (text := line.strip()))
 
 
-def _values_of_text(text: JsonText) -> Iterator[tuple[int, Any]]:
-    """The values of an array, or the one value that stands alone; where one is broken, nothing after it is read."""
-    array = text.take("[")
-    while text.peek() and not (array and text.take("]")):
+def _values_of_array(text: JsonText) -> Iterator[tuple[int, Any]]:
+    text.take("[")
+    more = not text.take("]")
+    while more:
         line, value = text.line, text.value()
         yield line, value
         if isinstance(value, Broken):
             return
-        if array and text.peek() != "]" and not text.take(","):
+        more = not text.take("]")
+        if more and not text.take(","):
             yield text.line, Broken(f"thiếu dấu phẩy hoặc dấu ngoặc vuông đóng; {_NOT_READ}")
+            return
+    if text.peek():
+        yield text.line, Broken(f"còn chữ sau dấu ngoặc vuông đóng; {_NOT_READ}")
+
+
+def _values_of_text(text: JsonText) -> Iterator[tuple[int, Any]]:
+    while text.peek():
+        line, value = text.line, text.value()
+        yield line, value
+        if isinstance(value, Broken):
             return
