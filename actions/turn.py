@@ -221,10 +221,10 @@ class Turn:
 
     async def _stays(self, found: SearchResult, heard: Heard, state: State) -> bool:
         """Whether a question that search reads otherwise is still about the current procedure."""
-        if found.decision == "clarify" and found.results[0].code == state.procedure:
-            return True
         if not set(heard.aspects) - {"overview"}:
             return False
+        if found.decision == "clarify" and found.results[0].code == state.procedure:
+            return True
         current = await self._procedure(state.procedure)
         best = await self._procedure(found.results[0].code)
         if current is None or best is None or current.code == best.code:
