@@ -10,7 +10,7 @@ import asyncio
 import datetime as dt
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -20,6 +20,7 @@ from fastapi import FastAPI, Header, Response
 from fastapi.responses import JSONResponse
 
 from actions.local_time import VIETNAM
+from actions.province import Province
 from actions.working_days import WorkingDays
 
 OWN_DOSSIERS = Path(__file__).parent / "sandbox_dossiers.jsonl"
@@ -68,25 +69,34 @@ def read_dossiers(path: Path | None = None) -> dict[str, dict[str, Any]]:
 
 
 def create_sandbox(
-    dossiers: Mapping[str, Mapping[str, Any]],
+    path: Path | None,
     token: str,
-    *,
     clock: Callable[[], dt.datetime],
-    days: WorkingDays,
+    *,
+    province: Province | None = None,
     faults: Faults | None = None,
 ) -> FastAPI:
-    """The sandbox as an application.
+    """The sandbox as an application; ``GET /healthz`` says that it serves.
 
     Args:
-        dossiers: by code, as ``read_dossiers`` gives them.
+        path: JSONL file of the dossiers; ``None``: our own fictional ones.
         token: the bearer token that callers must have.
-        clock: the time that offsets count from.
-        days: which days are working days.
+        clock: the time that offsets count from, with its zone.
+        province: whose working days offsets count; default: the bundled one.
         faults: what goes wrong; default: nothing.
+
+    Raises:
+        ValueError: the file cannot be read; the message names file and line.
     """
+    dossiers = read_dossiers(path)
+    days = WorkingDays((province or Province.load()).calendar)
     fault = faults or Faults()
     expected = f"Bearer {token}".encode()
     app = FastAPI(title="Hồ sơ thử nghiệm", docs_url=None, redoc_url=None, openapi_url=None)
+
+    @app.get("/healthz")
+    async def health() -> dict[str, str]:
+        return {"status": "ok"}
 
     @app.get("/dossiers/{code}")
     async def dossier(code: str, authorization: Annotated[str, Header()] = "") -> Response:

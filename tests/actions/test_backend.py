@@ -9,9 +9,7 @@ import pytest
 
 from actions import backend
 from actions.backend import BackendRefused, BackendUnavailable, DossierBackend
-from actions.province import Province
-from actions.sandbox import Faults, create_sandbox, read_dossiers
-from actions.working_days import WorkingDays
+from actions.sandbox import Faults, create_sandbox
 from tests.actions.serving import serving
 from tests.actions.world import NOON
 
@@ -32,8 +30,7 @@ def faults() -> Faults:
 
 @pytest.fixture(scope="module")
 def address(faults: Faults) -> Iterator[str]:
-    days = WorkingDays(Province.load().calendar)
-    with serving(create_sandbox(read_dossiers(), "token", clock=lambda: NOON, days=days, faults=faults)) as url:
+    with serving(create_sandbox(None, "token", lambda: NOON, faults=faults)) as url:
         yield url
 
 

@@ -3,27 +3,21 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 
 from actions.dossiers import Dossier
-from actions.province import Province
 from actions.sandbox import Faults, create_sandbox, read_dossiers
-from actions.working_days import WorkingDays
 from tests.actions.world import NOON
 
-DAYS = WorkingDays(Province.load().calendar)
 CODE = "000.00.18.H15-261102-0002"
 
 pytestmark = pytest.mark.anyio
 
 
-def client(
-    dossiers: dict[str, dict[str, Any]] | None = None, now: dt.datetime = NOON, faults: Faults | None = None
-) -> httpx.AsyncClient:
-    app = create_sandbox(dossiers or read_dossiers(), "token", clock=lambda: now, days=DAYS, faults=faults)
+def client(path: Path | None = None, now: dt.datetime = NOON, faults: Faults | None = None) -> httpx.AsyncClient:
+    app = create_sandbox(path, "token", lambda: now, faults=faults)
     headers = {"Authorization": "Bearer token"}
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://sandbox", headers=headers)
 
@@ -66,9 +60,10 @@ async def test_errors_are_those_of_the_interface() -> None:
     assert busy.headers["Content-Type"] == "application/problem+json"
 
 
-async def test_without_a_token_nothing_is_served() -> None:
+async def test_without_a_token_only_its_health_is_served() -> None:
     async with client() as http:
         del http.headers["Authorization"]
+        assert (await http.get("/healthz")).status_code == 200
         assert (await http.get(f"/dossiers/{CODE}")).status_code == 401
 
 
@@ -76,7 +71,7 @@ async def test_a_file_of_plain_dossiers_is_served_as_it_is(tmp_path: Path) -> No
     plain = {"MaHoSo": "H15.1-230601-0001", "TrangThaiHoSo": 4, "NgayHenTra": "2023-06-09T16:30:00", "Khac": {"a": [1]}}
     file = tmp_path / "ho-so.jsonl"
     file.write_text(json.dumps(plain) + "\n\n", encoding="utf-8")
-    async with client(read_dossiers(file)) as http:
+    async with client(file) as http:
         assert (await http.get("/dossiers/H15.1-230601-0001")).json() == plain
 
 
