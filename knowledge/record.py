@@ -25,7 +25,7 @@ class Record(NamedTuple):
 def record_of(procedure: Procedure) -> Record:
     """The record of a procedure: its texts in NFC, an empty text being none. The store alone counts versions."""
     body = _body(procedure)
-    if any(empty in body for empty in _EMPTY_TEXTS):
+    if '""' in body and any(empty in body for empty in _EMPTY_TEXTS):
         body = _body(Procedure.model_validate(without_blanks(json.loads(body), Procedure)))
     digest = hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
     return Record(procedure.code, procedure.details, digest, body)

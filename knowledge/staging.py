@@ -20,6 +20,7 @@ Progress = Callable[[int, int | None], None]
 Effect = Literal["new", "changed", "unchanged"]
 
 _BATCH = 500
+_BUFFER = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Spool:
     """Records on their way, in a temporary file: memory does not grow with their number."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 (closed by __exit__)
+        self._file = tempfile.TemporaryFile(buffering=_BUFFER)  # noqa: SIM115 (closed by __exit__)
         self.count = 0
 
     def __enter__(self) -> Self:
@@ -49,7 +50,7 @@ class Spool:
     def add(self, procedure: Procedure) -> None:
         """Put one more record at the end."""
         record = record_of(procedure)
-        self._file.write(f"{record.code}\t{record.details:d}\t{record.hash}\t{record.body}\n")
+        self._file.write(f"{record.code}\t{record.details:d}\t{record.hash}\t{record.body}\n".encode())
         self.count += 1
 
     def batches(self) -> Iterator[dict[str, Record]]:
@@ -57,7 +58,7 @@ class Spool:
         self._file.seek(0)
         batch: dict[str, Record] = {}
         for line in self._file:
-            code, details, digest, body = line.rstrip("\n").split("\t", 3)
+            code, details, digest, body = line.decode().rstrip("\n").split("\t", 3)
             if len(batch) == _BATCH or code in batch:
                 yield batch
                 batch = {}
