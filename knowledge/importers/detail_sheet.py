@@ -41,6 +41,7 @@ _ACT = r"\d+(?:/\d{4})?/[A-ZĐ]+[\w/-]*"
 _TITLE_OF_ACT = re.compile(
     rf"^(?:nghị định|thông tư(?: liên tịch)?|quyết định|luật|pháp lệnh)\s+(?:số\s+)?({_ACT})", re.I
 )
+_HYPHEN = re.compile(r"\s*([-/])\s*(?=[A-ZĐ])")
 _COUNTED = re.compile(r"^(?:\d\.|[-*+])?\s*(\d{2})\s+(?=[^\W\d])")
 
 
@@ -198,8 +199,10 @@ def _legal_basis(rows: list[dict[str, str | None]], flags: list[Flag]) -> list[L
 
 
 def _legal_act(number: str | None, title: str | None, flags: list[Flag]) -> LegalAct:
-    named = _TITLE_OF_ACT.match(mended(title or ""))
-    if named and (number or "").strip().isdigit() and named[1].startswith(f"{(number or '').strip()}/"):
+    """The cell of the number may hold its first part only ("104"), when the title begins with the whole."""
+    number = _HYPHEN.sub(r"\1", one_line(number or ""))
+    named = _TITLE_OF_ACT.match(_HYPHEN.sub(r"\1", one_line(title or "")))
+    if named and named[1].startswith(f"{number}/"):
         number = named[1]
     act = legal_act(number, title)
     if named and act.number and named[1] != act.number:
