@@ -29,7 +29,7 @@ _GROUPED = r"\d{1,3}(?:[.,]\d{3})+"
 _CURRENCY_WORD = r"(?:đồng|vnđ|vnd|đ(?![\w])|usd)"
 _MONEY = re.compile(
     rf"(?<![\w/.,])(?P<number>{_GROUPED}|\d+)(?:\s*\([^()\d]*\))?\s*(?P<million>triệu)?\s*(?P<currency>{_CURRENCY_WORD})"
-    rf"|(?<![\w/.,])(?P<bare>{_GROUPED})(?![\d/])",
+    rf"|(?<![\w/.,])(?P<bare>{_GROUPED})(?!\d|/\d|[.,]\d)",
     re.IGNORECASE,
 )
 _DAY = r"(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})"
@@ -42,13 +42,16 @@ _REDUCTION = re.compile(
     re.IGNORECASE,
 )
 _AFFIRMS_FREE = re.compile(
-    r"(?:-\s*)?(?:không(?: có| thu(?: phí| lệ phí)?)?|(?:không|chưa) quy định|miễn (?:lệ )?phí|phí thẩm định)"
+    r"(?:-\s*)?(?:không(?: có| thu(?: phí| lệ phí)?)?|(?:không|chưa) quy định|miễn (?:lệ )?phí)"
     r"\s*(?:\(Thông tư số [^()]*\))?\s*[.;]?",
     re.IGNORECASE,
 )
+_SPEAKS_OF_MONEY = re.compile(
+    r"phí|\bthu\b|đồng|biểu|quy định|thông tư|nghị định|nghị quyết|quyết định|luật|hội đồng|ủy ban|uỷ ban", re.IGNORECASE
+)
 _COUNCIL = re.compile(r"hội đồng nhân dân|HĐND|(?:ủy|uỷ) ban nhân dân cấp tỉnh quy định", re.IGNORECASE)
 _SHARE = re.compile(r"bằng\s+\d{1,3}\s*%", re.IGNORECASE)
-_LABELLED = re.compile(r"(?:^|[.;\n]\s*)(?P<label>Phí|Lệ phí)\s*:\s*(?P<text>[^\n]*)")
+_LABELLED = re.compile(r"(?:^|[.;\n]\s*)(?P<label>Phí|Lệ phí)\s*:\s*(?P<text>.*?)(?=[.;]\s*(?:Phí|Lệ phí)\s*:|$)")
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ def reductions(text: str) -> list[Fee]:
 
 
 def _free(explanation: str, text: str) -> FeeReading:
-    if not explanation or _AFFIRMS_FREE.fullmatch(explanation):
+    if _AFFIRMS_FREE.fullmatch(explanation) or not _SPEAKS_OF_MONEY.search(explanation):
         return FeeReading(fees=[Fee(amount=Decimal(0), note=explanation or None)], text=text)
     return FeeReading(
         fees=reductions(explanation),
@@ -122,6 +125,8 @@ def _amount(fee: Fee, explanation: str, beside: str, text: str) -> FeeReading:
     """Hold the amount at the head of a cell against what its explanation says."""
     if set_by(explanation):
         return FeeReading(text=text, set_by="province", flags=["Mức phí do HĐND hoặc UBND tỉnh quy định."])
+    if explanation.startswith("Không được quy định"):
+        return FeeReading(text=text, flags=["Có mức phí nhưng phần giải thích ghi không quy định."])
     reduced = reductions(explanation) or reductions(beside)
     undated = _REDUCTION.sub("", explanation)
     fee = fee.model_copy(update={"note": explanation or None})

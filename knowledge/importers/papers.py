@@ -25,20 +25,29 @@ _PAPER_NOUN = re.compile(
 _ANNOUNCES = re.compile(r"(?:gồm|sau|sau đây|các giấy tờ|cụ thể|nộp bổ sung|sung)?\s*:\s*$", re.IGNORECASE)
 _SPEAKS_OF_ITSELF = re.compile(r"\w+(?: \w+)? (?:này|được|nêu trên|quy định trên)\b", re.IGNORECASE)
 
-_EXTENSION = r"\.(?:docx?|pdf|xlsx?|rtf|odt|zip|rar|jpe?g|png)"
+_EXTENSION = r"\.(?:docx|doc(?!x)|pdf|xlsx|xls(?!x)|rtf|odt|zip|rar|jpe?g|png)"
 _FILE_END = re.compile(rf"{_EXTENSION}(?=[^\s.,;:”\"')\]]|$)", re.IGNORECASE)
 _FILE_AT_END = re.compile(rf"{_EXTENSION}\s*$", re.IGNORECASE)
-_START = (
-    r"(?:Mẫu|MẪU|mẫu|Mau|MAU|mau|Mus|Ms\d|Mu\d|MU|Mu(?=[A-Zn])|Munn|Phụ ?lục|PHỤ LỤC|phụ lục|Phu ?luc|phu ?luc|PHU ?LUC|PHLC|Phlc|PL ?[IVX\d]"
-    r"|Đơn|ĐƠN|đơn|Don|DON|ĐĐN|Tờ khai|TỜ KHAI|Tờ trình|tờ trình|TK|TP-|TP |TPHS|Văn bản|văn bản|Van ?ban|Vnb|Báo cáo|báo cáo|Bao ?cao|Biên bản"
-    r"|Phương án|phương án|Giấy|Danh ?m|Danh sách|Biểu|BM|Phiếu|Thông báo|Bản khai|bản khai|Dự án|Du án|Thỏa thuận|Thoa thuan"
-    r"|Sô theo|Nội dung|Nidung|CV|NA\d|NC\d|M\d{2}|PC\d|DC_|KQ |CT\d|NN|Sổ)"
+
+# Words with which the portal's form files begin, many without diacritics or with letters lost ("Mus01", "Phlc8").
+_FORM_WORD = r"(?:[Mm]ẫu|MẪU|[Mm]au|Mus|Ms\d|Mu(?=CT|nn|\d)|[Pp]hụ ?lục|PHỤ LỤC|[Pp]hu ?luc|[Pp]hlc|PHLC|PL ?[IVX\d])"
+_OTHER_WORD = (
+    r"(?:(?<![A-ZĐ])(?:ĐĐN|DC_|TK(?=[ \d]|ghi)|KQ |TP-|TPHS|N[AC]\d|PC\d)|[ĐđD]ơn[ _]|Don[_ ]|DON |[Tt]ờ (?:khai|trình)"
+    r"|[Vv]ăn bản|Van ?ban|Vnb|[Bb]áo cáo|Bao cao|Biên bản|[Pp]hương án|Giấy|Danh ?m|Danh sách|Phiếu|Thông báo|[Bb]ản khai"
+    r"|D[ựu] án|Thỏa thuận|Thoa thuan|Sô theo|Nidung|[Mm]\d\d[a-z])"
 )
-_PREFIX = r"(?:\d{1,3}(?:\.\d{1,2})*\s*[-.)]?\s?)?"
-_GLUED_START = re.compile(rf"(?<=[^\s\-_/(&“\"'‘])(?={_PREFIX}{_START})")
-_GLUED_CASE = re.compile(r"(?<=[a-zà-ỹ0-9)\].;:,”\"’])(?=[A-ZÀ-ỸĐ])")
-_GLUED_NUMBER = re.compile(r"(?<=[^\s\d/\-(._])(?=\d{1,3}(?:\.\d{1,2})?\s?(?:[-.]|\(\d+\)|[A-ZĐ]{2,}|sửa|đ sửa|$))")
-_GLUED_AFTER_STOP = re.compile(r"(?<=[.;:)])(?=[\w~])")
+_NUMBER = r"\d{1,3}(?:\.\d{1,2})*\s?[-.)]?\s?"
+_GLUE = r"(?<=[^\s\-_/(&“\"'‘])"
+_NUMBER_GLUE = r"(?<=[^\s\d\-_/(&“\"'‘])(?<!\d\.)"
+_FILE_STARTS = (
+    re.compile(rf"{_NUMBER_GLUE}(?={_NUMBER}{_FORM_WORD})|{_GLUE}(?={_FORM_WORD})"),
+    re.compile(rf"{_NUMBER_GLUE}(?<![A-ZĐ])(?={_NUMBER}{_OTHER_WORD})|{_GLUE}(?={_OTHER_WORD})"),
+    re.compile(
+        rf"{_NUMBER_GLUE}(?<!I\.)(?<!\)[A-Z])"
+        r"(?=\d{1,3}(?:\.\d{1,2})?(?:[-.]|\s?\(\d\)|\s?đ?\w?\s?sửa|\s[A-ZĐ]{2,}|\d{3}_|(?<=[.;)]\d)$|(?<=[.;)]\d\d)$))"
+    ),
+    re.compile(r"(?<=[.;:)])(?=[^\W\d]|~)"),
+)
 
 
 def use_of(title: str | None) -> Literal["submit", "present"] | None:
@@ -127,23 +136,36 @@ def _mark(name: str) -> int:
 
 def _file_start(piece: str) -> int | None:
     """Where the name of the first file begins, ``None`` where that is not certain."""
-    known = [found.start() for found in _GLUED_START.finditer(piece)]
-    if known:
-        start = known[-1]
-        for earlier in reversed(known[:-1]):
-            if re.search(r"\s", piece[earlier:start]):
-                break
-            start = earlier
-        return start
-    numbered = [found.start() for found in _GLUED_NUMBER.finditer(piece)]
+    stem = _FILE_AT_END.sub("", piece)
+    form, other, numbered, after_stop = (
+        [found.start() for found in pattern.finditer(stem)] for pattern in _FILE_STARTS
+    )
+    for starts in (form, other):
+        if starts:
+            return _first_of_word(stem, starts)
     if numbered:
         return numbered[-1]
-    for pattern in (_GLUED_AFTER_STOP, _GLUED_CASE):
-        starts = [found.start() for found in pattern.finditer(_stem(piece))]
+    for starts in (after_stop, _case_changes(stem)):
         if len(starts) == 1:
             return starts[0]
     return None
 
 
-def _stem(piece: str) -> str:
-    return _FILE_AT_END.sub("", piece)
+def _first_of_word(stem: str, starts: list[int]) -> int:
+    """The last start, or an earlier one that no space parts from it: "Mau07-PhulucII" begins at "Mau"."""
+    start = starts[-1]
+    for earlier in reversed(starts[:-1]):
+        if re.search(r"\s", stem[earlier:start]):
+            break
+        start = earlier
+    return start
+
+
+def _case_changes(stem: str) -> list[int]:
+    """Places where a capital sticks to a small letter, a digit or a bracket."""
+    return [
+        place
+        for place in range(1, len(stem))
+        if stem[place].isupper()
+        and (stem[place - 1].islower() or stem[place - 1].isdigit() or stem[place - 1] in ")]”")
+    ]

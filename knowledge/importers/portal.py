@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from knowledge.importers.agencies import Agency, agency, audience, jurisdiction, levels
 from knowledge.importers.portal_legal import read_legal_basis
-from knowledge.importers.portal_papers import read_papers
+from knowledge.importers.portal_papers import is_table, read_papers
 from knowledge.importers.portal_result import read_result, without_form
 from knowledge.importers.portal_submissions import read_submissions
 from knowledge.importers.reader import Rejection
@@ -24,7 +24,7 @@ name = "portal"
 
 _KEYS = ("ma_thu_tuc", "ten_thu_tuc", "thanh_phan_ho_so", "cach_thuc_thuc_hien")
 _CODE = re.compile(r"\d{1,2}\.\d{6}(?:\.\S+)?")
-_LONGEST_AGENCY = 400
+_LONGEST_AGENCY = 600
 _BOM = "\ufeff"
 
 
@@ -67,9 +67,9 @@ def _record(line: str, number: int, as_of: dt.date | None) -> Procedure | Reject
 
 
 def _procedure(record: dict[str, Any], code: str, as_of: dt.date | None) -> Procedure:
-    steps = stated(_text(record, "trinh_tu_thuc_hien"))
+    steps, step_flags = _steps(record)
     submissions, submission_flags = read_submissions(_text(record, "cach_thuc_thuc_hien"))
-    papers, paper_flags = read_papers(_text(record, "thanh_phan_ho_so"), steps or "")
+    papers, paper_flags = read_papers(_text(record, "thanh_phan_ho_so"))
     legal_basis, legal_flags = read_legal_basis(_text(record, "can_cu_phap_ly"))
     result, result_flags = read_result(_text(record, "ket_qua_xu_ly"))
     who, agency_flags = _who(record)
@@ -93,7 +93,7 @@ def _procedure(record: dict[str, Any], code: str, as_of: dt.date | None) -> Proc
         result=result,
         legal_basis=legal_basis,
         source=Source(title="Cổng Dịch vụ công quốc gia", url=stated(_text(record, "detail_url")), as_of=as_of),
-        flags=[*agency_flags, *paper_flags, *submission_flags, *legal_flags, *result_flags],
+        flags=[*agency_flags, *step_flags, *paper_flags, *submission_flags, *legal_flags, *result_flags],
     )
 
 
@@ -104,7 +104,7 @@ def _who(record: dict[str, Any]) -> tuple[Agency, list[Flag]]:
         text = stated(_text(record, key))
         if text is None:
             continue
-        if "\n" in text or len(text) > _LONGEST_AGENCY or text[0].islower():
+        if _is_prose(text):
             flags.append(Flag(field="agency", reason=f"Ô cơ quan là một đoạn văn: “{one_line(text)[:120]}”."))
             continue
         who = agency(text)
@@ -112,6 +112,28 @@ def _who(record: dict[str, Any]) -> tuple[Agency, list[Flag]]:
             flags.append(Flag(field="agency", reason=f"Nguồn ghi cơ quan của nơi khác: “{one_line(text)}”."))
         return who, flags
     return Agency(None), flags
+
+
+def _steps(record: dict[str, Any]) -> tuple[str | None, list[Flag]]:
+    """The steps. Words of theirs that are a label of the page tear them apart, and the rest stands in that label's cell."""
+    steps = _text(record, "trinh_tu_thuc_hien")
+    flags = []
+    papers, who = _text(record, "thanh_phan_ho_so"), stated(_text(record, "co_quan_thuc_hien"))
+    torn = {
+        "Thành phần hồ sơ": papers if papers.strip("- ") and stated(papers) and not is_table(papers) else None,
+        "Cơ quan thực hiện": who if who and _is_prose(who) else None,
+    }
+    for label, rest in torn.items():
+        if rest:
+            before, after = "" if steps.endswith("(") else " ", "" if rest[0] in ").,;:" else " "
+            steps = f"{steps}{before}{label}{after}{rest}"
+            flags.append(Flag(field="steps", reason=f"Các bước bị cắt ở chữ “{label}”, đã nối lại; ô đó không có gì."))
+    return stated(steps), flags
+
+
+def _is_prose(agency: str) -> bool:
+    """Say whether a text in an agency's place is a piece of the steps."""
+    return "\n" in agency or len(agency) > _LONGEST_AGENCY or agency[0].islower()
 
 
 def _text(record: dict[str, Any], key: str) -> str:

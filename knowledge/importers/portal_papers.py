@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.importers.papers import ends_in_file, is_only_use, paper, split_forms, use_of
-from knowledge.importers.text import mended, one_line, stated
+from knowledge.importers.text import mended, one_line
 from knowledge.procedure import Flag, Paper, PaperGroup
 
 _HEADER = "Tên giấy tờMẫu đơn, tờ khaiSố lượng"
@@ -15,28 +15,23 @@ _NO_TITLE = {"", "--", "----"}
 _COUNTS = re.compile(r"(?<!\d)0\d bản chính|(?P<originals>\d) bản chính(?:,(?P<copies>\d+) bản sao)?")
 
 
-def read_papers(text: str, steps: str) -> tuple[list[PaperGroup], list[Flag]]:
-    """Split the table into groups and rows, in the source's order.
+def is_table(text: str) -> bool:
+    """Say whether the text is the table of papers, and not a piece of the steps in its place."""
+    return _HEADER in text
 
-    A text without the table's header is not one: it is dropped where the steps hold it already, kept as a note else,
-    and flagged in both cases.
-    """
-    text = mended(text)
-    if stated(text) is None:
-        return [], []
-    title, *bodies = text.split(_HEADER)
-    if not bodies:
-        flags = [Flag(field="papers", reason=f"Không có bảng giấy tờ mà là đoạn văn: “{one_line(text)[:120]}”.")]
-        return ([] if text in mended(steps) else [_remark(text)]), flags
+
+def read_papers(text: str) -> tuple[list[PaperGroup], list[Flag]]:
+    """Split the table into groups and rows, in the source's order. A text that is no table has no papers."""
+    title, *bodies = mended(text).split(_HEADER)
     groups: list[PaperGroup] = []
-    flags = []
+    flags: list[Flag] = []
     for body in bodies:
         rows, following = _rows(body)
         group, reasons = _group(title, rows)
         flags += [Flag(field=f"papers[{len(groups)}]{where}", reason=reason) for where, reason in reasons]
         groups.append(group)
         title = following
-    if one_line(title) not in _NO_TITLE:
+    if bodies and one_line(title) not in _NO_TITLE:
         groups.append(_remark(title))
         flags.append(Flag(field=f"papers[{len(groups) - 1}]", reason="Đoạn văn sau bảng giấy tờ."))
     return groups, flags
@@ -55,8 +50,8 @@ def _rows(body: str) -> tuple[list[tuple[str, int, int]], str]:
 
 def _group(title: str, rows: list[tuple[str, int, int]]) -> tuple[PaperGroup, list[tuple[str, str]]]:
     title = one_line(title)
-    items = []
-    reasons = []
+    items: list[Paper] = []
+    reasons: list[tuple[str, str]] = []
     for text, originals, copies in rows:
         where = f".items[{len(items)}]"
         item = _item(text, originals, copies, title)

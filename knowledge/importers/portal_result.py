@@ -9,7 +9,7 @@ from knowledge.procedure import Flag
 
 _FORM = re.compile(r"Chọn cơ quan thực hiện\s*Tỉnh/ Thành phố.*\Z", re.DOTALL)
 _LABELS = re.compile(r"Từ khóa(?P<keyword>.*?)Mô tả(?P<description>.*)\Z", re.DOTALL)
-_CODE = re.compile(r"Mã:\s*(?:[A-Z0-9]+(?:[.\-][A-Z0-9]+)*\.?\d*|(?=Từ khóa|\Z))")
+_CODE = re.compile(r"Mã:\s*(?:[A-Z0-9](?![a-zà-ỹ])|[.\-](?=[A-Z0-9]))*")
 
 
 def without_form(text: str) -> str:
@@ -20,13 +20,19 @@ def without_form(text: str) -> str:
 
 def read_result(text: str) -> tuple[str | None, list[Flag]]:
     """Return the results joined by "; ". Keywords and a description that stand behind them are told in a flag."""
-    text = _FORM.sub("", text)
     flags = []
-    if labels := _LABELS.search(text):
-        text = text[: labels.start()]
+    if labels := _LABELS.search(_FORM.sub("", text)):
         for key, label in (("keyword", "từ khóa"), ("description", "mô tả")):
             if said := stated(labels[key]):
                 flags.append(Flag(field="result", reason=f"Nguồn ghi thêm {label}: “{one_line(said)}”."))
-    results = [one_line(part) for part in _CODE.split(text)]
-    named = [result for result in results if stated(result)]
-    return "; ".join(named) or None, flags
+    return "; ".join(results(without_labels(text))) or None, flags
+
+
+def without_labels(text: str) -> str:
+    """Take the portal's labels ("Từ khóa … Mô tả …") and its form off a result cell."""
+    return _LABELS.sub("", _FORM.sub("", text))
+
+
+def results(text: str) -> list[str]:
+    """The results of a cell without its labels: each stands before its code ("Giấy phépMã: KQ.G04.000096")."""
+    return [result for part in _CODE.split(text) if (result := one_line(part)) and stated(result)]

@@ -21,6 +21,7 @@ _ROW = re.compile(
 )
 _WELL_FORMED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})*")
 _GOES_ON = re.compile(r"\s*[.;]?\s*\(áp dụng[^\n]*?\)+[.)]*(?=[-+\nA-ZĐ0-9]|$)", re.IGNORECASE)
+_LIST_MARK = re.compile(r"\((?:[ivx]+|\d{1,2}|[a-zđ])\)")
 _SPEAKS_OF_FEES = re.compile(r"[^\n]*(?:phí|Bao gồm)[^\n]*", re.IGNORECASE)
 
 
@@ -105,7 +106,7 @@ def _run_together(cell: str) -> tuple[TimeReading, FeeReading]:
 
 def _split_explanation(rest: str) -> tuple[str, str]:
     """Split the bracketed explanation that follows a fee from the row's description."""
-    if not rest.startswith("("):
+    if not rest.startswith("(") or _LIST_MARK.match(rest):
         return "", rest.strip()
     end = _closing(rest)
     return rest[:end], rest[end:].strip()
