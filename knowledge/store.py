@@ -44,7 +44,7 @@ class KnowledgeStore:
 
     def is_fresh(self) -> bool:
         """Whether nothing was ever staged."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return connection.scalar(sa.select(tables.staging.c.number).limit(1)) is None
 
     def stage(
@@ -87,18 +87,18 @@ class KnowledgeStore:
 
     def published_version(self) -> int:
         """The number of the latest publishing, 0 before the first."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return connection.scalar(sa.select(sa.func.max(tables.publication.c.number))) or 0
 
     def procedure(self, code: str, state: State = "published") -> Procedure | None:
         """One procedure: as answered, as staged, or just as the latest import read it; None where there is none."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             row = connection.execute(_select(state, code)).first()
         return procedure_of(row.body, row.version) if row else None
 
     def procedures(self, state: State = "published") -> Iterator[Procedure]:
         """All procedures of one state by code, read as they are needed; the state is that of the first one's moment."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             rows = connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(_select(state))
             for row in rows:
                 yield procedure_of(row.body, row.version)
@@ -107,7 +107,7 @@ class KnowledgeStore:
         """Names the content of a state: equal for two states exactly when they hold the same procedures."""
         table = tables.published if state == "published" else tables.staged
         digest = hashlib.blake2b(digest_size=16)
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             for code, content in connection.execute(
                 sa.select(table.c.code, table.c.hash).where(table.c.hash.is_not(None)).order_by(table.c.code)
             ):
@@ -139,23 +139,31 @@ class KnowledgeStore:
 
     def conflicts(self) -> Iterator[Conflict]:
         """What an editor should decide: corrections and curated records that the import no longer agrees with."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             yield from corrections.conflicts(connection)
 
     def changes(self) -> Iterator[Change]:
         """What publishing would change, by code, field by field."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             yield from changes.changes(connection)
 
     def missing(self) -> Iterator[Missing]:
         """The procedures that the latest import of their source no longer had."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             yield from changes.missing(connection)
 
     def counts(self) -> Counts:
         """How many procedures there are, and how many of them publishing would change."""
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             return changes.counts(connection)
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        """A transaction that sees one state, whatever is written meanwhile (in SQLite every transaction does)."""
+        with self._engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:

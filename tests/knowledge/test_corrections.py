@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from knowledge import corrections
 from knowledge.corrections import Conflict, InvalidCorrection, UnknownProcedure
 from knowledge.merge import digest
 from knowledge.procedure import Procedure
@@ -158,9 +159,19 @@ def test_the_editor_may_set_the_number(store: KnowledgeStore) -> None:
     assert conflict.theirs[0]["fees"][0]["amount"] == 12_000
 
 
-def test_conflicts_are_found_among_many(store: KnowledgeStore) -> None:
-    store.stage("import", many(450))
-    for code in ("2.000000", "2.000250", "2.000449"):
+def test_conflicts_are_found_among_many_and_are_those_of_one_moment(
+    store: KnowledgeStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corrections, "_CODES_AT_ONCE", 2)
+    store.stage("import", many(9))
+    codes = [f"2.{number:06}" for number in range(0, 9, 2)]
+    for code in codes:
         store.correct(code, {"steps": "Sửa."}, EDITOR)
-    store.stage("import", many(450, steps="Nguồn mới."))
-    assert [conflict.code for conflict in store.conflicts()] == ["2.000000", "2.000250", "2.000449"]
+    store.stage("import", many(9, steps="Nguồn mới."))
+    reading = store.conflicts()
+    first = next(reading)
+    store.stage("import", many(9, steps="Nguồn mới nữa."))
+    store.publish()
+    conflicts = [first, *reading]
+    assert [conflict.code for conflict in conflicts] == codes
+    assert {conflict.theirs for conflict in conflicts} == {"Nguồn mới."}
