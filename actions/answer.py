@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from actions import facts
+from actions import facts, papers
 from actions.rendering import Templates, Terms, cut
 from actions.reply import Button, ProcedureRef, Reply
 from actions.state import Aspect, Offer, State
@@ -120,7 +120,7 @@ class Answers:
         return Offer(**self._buttons["reject"], act="reject")
 
     def _papers(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
-        return {"papers": facts.papers(procedure, self._terms, room)}
+        return {"papers": papers.papers(procedure, self._terms, room)}
 
     def _fee(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
         return {
@@ -155,7 +155,7 @@ class Answers:
         return {"acts": acts[:LEGAL_ACTS], "more": len(acts[LEGAL_ACTS:])}
 
     def _form(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
-        return {"forms": facts.forms(procedure, self._terms)}
+        return {"forms": papers.forms(procedure, self._terms)}
 
     def _who(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
         return {"audience": procedure.audience}

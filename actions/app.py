@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -111,7 +111,19 @@ def _heard(message: Mapping[str, Any], conversation: str, now: dt.datetime) -> H
     if len(aspects) > 1:
         aspects = [aspect for aspect in aspects if aspect != "overview"]
     text = str(message.get("text") or "")[:LONGEST]
-    return Heard(text=text, intent=intent, aspects=tuple(aspects), conversation=conversation, now=now)
+    beside = _without(text, [entity for entity in entities if entity.get("entity") == "aspect"])
+    return Heard(text=text, intent=intent, aspects=tuple(aspects), beside=beside, conversation=conversation, now=now)
+
+
+def _without(text: str, entities: Sequence[Mapping[str, Any]]) -> str:
+    """The text without the entities; they are in its order."""
+    kept, at = [], 0
+    for entity in entities:
+        start, end = entity.get("start"), entity.get("end")
+        if isinstance(start, int) and isinstance(end, int) and at <= start < end:
+            kept.append(text[at:start])
+            at = end
+    return " ".join([*kept, text[at:]])
 
 
 def _as_json(state: State, replies: list[Reply]) -> dict[str, Any]:

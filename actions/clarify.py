@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from actions.heard import fold
@@ -12,7 +13,9 @@ from actions.words import read_words
 from knowledge.procedure import Procedure
 
 TITLE_LENGTH = 60
+NAME_LENGTH = 140
 PREFIX = "Thủ tục "
+_ADDRESSED = re.compile(r"^.*\banh/chị\b", re.IGNORECASE | re.DOTALL)
 
 
 class Clarifications:
@@ -51,7 +54,7 @@ class Clarifications:
         state.offers.append(reject)
         return Reply(
             type="clarify",
-            text=self._templates.render(template, names=names, question=_bare(question)),
+            text=self._templates.render(template, names=_shown(names, procedures), question=_bare(question)),
             aspects=aspects,
             buttons=[Button(title=o.title, payload=o.payload) for o in [*choices, reject]],
         )
@@ -95,10 +98,21 @@ class Clarifications:
         ]
 
 
+def _shown(names: Sequence[str], procedures: Sequence[Procedure]) -> list[str]:
+    """The names as the text shows them: a cut one has its code, since its end may be what tells it apart."""
+    return [
+        name if len(name) <= NAME_LENGTH else f"{cut(name, NAME_LENGTH)} (mã {procedure.code})"
+        for name, procedure in zip(names, procedures, strict=True)
+    ]
+
+
 def _short(name: str) -> str:
     rest = name.removeprefix(PREFIX)
     return rest[:1].upper() + rest[1:]
 
 
 def _bare(question: str | None) -> str | None:
-    return question.strip().removeprefix("anh/chị ").rstrip("?. ") if question else None
+    """What is said of the choices ("làm lần đầu hay xin cấp lại"), also out of a whole sentence."""
+    if question is None:
+        return None
+    return _ADDRESSED.sub("", question).strip().rstrip("?. ") or None

@@ -27,6 +27,7 @@ class Heard:
         text: what was written, at most ``LONGEST`` characters.
         intent: Rasa's intent.
         aspects: aspects that are asked, in the order in which they are asked.
+        beside: the text without the phrases that name aspects.
         conversation: id of the conversation.
         now: Vietnam's time.
     """
@@ -34,6 +35,7 @@ class Heard:
     text: str
     intent: str
     aspects: tuple[Aspect, ...]
+    beside: str
     conversation: str
     now: dt.datetime
 
@@ -53,6 +55,8 @@ class Phrases:
         self._private = _any_of(phrases["private"])
         self._same_dossier = _any_of(phrases["same_dossier"])
         self._reject = frozenset(map(fold, phrases["reject"]))
+        self._joining = frozenset(map(fold, phrases["joining"]))
+        self._empty = self._joining | frozenset(map(fold, phrases["particles"]))
         self._choosing = frozenset(map(fold, phrases["choosing"]))
         self._ordinals: dict[str, int] = {fold(word): place for word, place in phrases["ordinals"].items()}
 
@@ -71,6 +75,16 @@ class Phrases:
     def only_reject(self, text: str) -> bool:
         """Whether the text says no, and nothing else."""
         return fold(text) in self._reject
+
+    def without_joining(self, text: str) -> str:
+        """The text without the words at its beginning that join it to the message before; never empty of words."""
+        said = text.split()
+        first = next((at for at, word in enumerate(said) if fold(word) not in self._joining), 0)
+        return " ".join(said[first:])
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether the text has only words that name nothing."""
+        return self._empty.issuperset(fold(text).split())
 
     def number(self, text: str) -> int | None:
         """The number that the text chooses ("2", "số 2", "cái thứ hai"): -1 is the last one, ``None`` no number."""

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from actions.words import read_words
 
 TEMPLATES = Path(__file__).parent / "templates"
+_BULLET = re.compile(r"^(?:[\s\-–+*•]+|\(?\d{1,2}[.)]\s+|\(?[a-zđ]\)\s+)+")
 _SENTENCE_END = re.compile(r"[.;](?=\s)|\n")
 
 
@@ -55,6 +56,10 @@ class Terms:
         """The text with old terms replaced, spaces and empty lines made single."""
         lines = (" ".join(line.split()) for line in text.splitlines())
         return self._old.sub(lambda m: self._today[m[0].lower()], "\n".join(line for line in lines if line))
+
+    def line(self, text: str) -> str:
+        """The text on one line, without the sign that numbered it in its list."""
+        return _BULLET.sub("", self.today(text).replace("\n", " "))
 
     def name(self, name: str) -> str:
         """A procedure's name on one line, without a full stop at its end."""

@@ -189,17 +189,17 @@ class Turn:
         return [talk, *answer] if heard.intent == "emergency" else answer
 
     async def _question(self, heard: Heard, state: State) -> list[Reply]:
-        found = await self._search(heard.text)
         wanted = _wanted(heard, state)
+        if heard.beside != heard.text and self._phrases.says_nothing(heard.beside):
+            return [await self._of_current(wanted, heard, state)]
+        found = await self._search(heard.text)
         if found.decision == "refuse":
             return [await self._refused(found, wanted, heard, state)]
         codes = [hit.code for hit in found.results]
         if state.procedure in codes and await self._stays(found, heard, state):
-            codes = [state.procedure, *(code for code in codes if code != state.procedure)]
-            sure = True
-        else:
-            sure = found.decision == "answer"
-        if sure:
+            reply = await self._answer(state.procedure, wanted, heard, state)
+            return [reply or self._refuse.refuse("no_data")]
+        if found.decision == "answer":
             state.others = codes[1 : CHOICES + 1]
             reply = await self._answer(codes[0], wanted, heard, state)
             return [reply or self._refuse.refuse("no_data")]
@@ -213,11 +213,12 @@ class Turn:
         reasons: dict[str | None, Reason] = {"no_data": "no_data", "other_authority": "other_authority"}
         if found.reason != "unnamed" or (heard.intent == "out_of_scope" and not heard.aspects):
             return self._refuse.refuse(reasons.get(found.reason, "off_topic"), found.authority)
-        if state.procedure is not None:
-            reply = await self._answer(state.procedure, wanted, heard, state)
-            if reply:
-                return reply
-        return self._clarify.which_procedure(wanted, state)
+        return await self._of_current(wanted, heard, state)
+
+    async def _of_current(self, wanted: list[Aspect], heard: Heard, state: State) -> Reply:
+        """Answer a question that names no procedure for the current one, or ask which one is meant."""
+        reply = await self._answer(state.procedure, wanted, heard, state) if state.procedure else None
+        return reply or self._clarify.which_procedure(wanted, state)
 
     async def _stays(self, found: SearchResult, heard: Heard, state: State) -> bool:
         """Whether a question that search reads otherwise is still about the current procedure."""
@@ -246,7 +247,7 @@ class Turn:
         return self._answers.answer(procedure, aspects, state, heard.now) if procedure else None
 
     async def _search(self, text: str) -> SearchResult:
-        return await asyncio.to_thread(self._searcher().search, text)
+        return await asyncio.to_thread(self._searcher().search, self._phrases.without_joining(text))
 
     async def _procedure(self, code: str | None) -> Procedure | None:
         return await asyncio.to_thread(self._procedures.procedure, code) if code else None

@@ -29,7 +29,14 @@ def test_choices_are_numbered_in_the_text_and_short_on_the_buttons(clarification
     assert state.asked == ["fee"]
 
 
-@pytest.mark.parametrize("question", ["làm lần đầu hay xin cấp lại", "anh/chị làm lần đầu hay xin cấp lại?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "làm lần đầu hay xin cấp lại",
+        "anh/chị làm lần đầu hay xin cấp lại?",
+        "Để chỉ đúng giấy tờ, tôi hỏi thêm một điều: anh/chị làm lần đầu hay xin cấp lại?",
+    ],
+)
 def test_what_separates_the_choices_is_asked(clarifications: Clarifications, question: str) -> None:
     reply = clarifications.which_of([BIRTH, MARRIAGE], [], State(), question=question)
     first, _, _ = reply.text.partition("\n")
@@ -47,11 +54,14 @@ def test_equal_names_are_told_apart_by_their_codes(clarifications: Clarification
     ]
 
 
-def test_a_long_name_is_whole_in_the_text_and_cut_on_the_button(clarifications: Clarifications) -> None:
-    name = "Thủ tục " + "rất dài " * 30
-    reply = clarifications.which_of([procedure("9.000001", name)], [], State())
-    assert name.strip() in reply.text
+def test_a_long_name_is_cut_and_has_its_code(clarifications: Clarifications) -> None:
+    name = ("Thủ tục " + "rất dài " * 30).strip()
+    state = State()
+    reply = clarifications.which_of([procedure("9.000001", name)], [], state)
+    assert "rất dài … (mã 9.000001)" in reply.text
+    assert len(reply.text) < 300
     assert len(reply.buttons[0].title) <= TITLE_LENGTH + 3
+    assert state.offers[0].payload == name
 
 
 def test_asking_which_procedure_keeps_what_was_asked(clarifications: Clarifications) -> None:

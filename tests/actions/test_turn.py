@@ -30,6 +30,16 @@ async def test_without_one_the_citizen_is_asked_and_the_aspect_waits(citizen: Ci
     assert (message["procedure"]["code"], message["aspects"]) == ("1.001193", ["time"])
 
 
+async def test_a_question_of_aspect_words_only_is_not_searched(world: World, citizen: Citizen) -> None:
+    world.searcher.known["chi phi"] = found("answer", "1.004222")
+    assert (await citizen.say("chi phí vậy em", asks("fee"), ["fee: chi phí"]))[0]["type"] == "clarify"
+    await citizen.say("khai sinh", asks("papers"))
+    [message] = await citizen.say("còn chi phí, nộp ở đâu vậy em?", asks("fee"), ["fee: chi phí", "place: nộp ở đâu"])
+    assert (message["procedure"]["code"], message["aspects"]) == ("1.001193", ["fee", "place"])
+    [other] = await citizen.say("chi phí nhập hộ khẩu", asks("fee"), ["fee: chi phí"])
+    assert other["procedure"]["code"] == "1.004222"
+
+
 async def test_after_half_an_hour_the_procedure_is_no_longer_assumed(world: World, citizen: Citizen) -> None:
     await citizen.say("khai sinh cần giấy tờ gì", asks("papers"))
     world.pass_time(minutes=31)
@@ -94,6 +104,22 @@ async def test_rejecting_offers_the_others_and_then_asks_for_other_words(citizen
     assert (message["procedure"]["code"], message["aspects"]) == ("2.000528", ["fee"])
     [again] = await citizen.say("không đúng", "reject")
     assert again["type"] == "clarify" and "viết lại" in again["text"]
+
+
+async def test_follow_ups_keep_what_else_was_found(citizen: Citizen) -> None:
+    await citizen.say("khai sinh", asks("papers"))
+    await citizen.say("đăng ký này lệ phí", asks("fee"), ["fee"])
+    [others] = await citizen.say("Không đúng việc tôi cần")
+    assert "khai sinh có yếu tố nước ngoài" in others["text"]
+
+
+async def test_words_that_join_a_message_to_the_last_are_not_searched(world: World, citizen: Citizen) -> None:
+    asked: list[str] = []
+    search = world.searcher.search
+    world.searcher.search = lambda text, limit=10: (asked.append(text), search(text))[1]  # type: ignore[method-assign]
+    for text in ("thế còn lệ phí?", "vậy à", "còn"):
+        await citizen.say(text, asks("fee"))
+    assert asked == ["lệ phí?", "vậy à", "còn"]
 
 
 async def test_rejecting_and_saying_what_is_wanted_answers_that(citizen: Citizen) -> None:

@@ -107,8 +107,11 @@ class Citizen:
         self.state: dict[str, Any] = {}
 
     async def say(self, text: str, intent: str = "ask_overview", aspects: Iterable[str] = ()) -> list[dict[str, Any]]:
-        """One turn; checks that there is exactly one json_message with valid messages."""
-        entities = [{"entity": "aspect", "value": value, "start": at} for at, value in enumerate(aspects)]
+        """One turn; checks that there is exactly one json_message with valid messages.
+
+        An aspect may be written with the words that name it: ``fee: lệ phí``.
+        """
+        entities = [_entity(text, at, *aspect.split(": ")) for at, aspect in enumerate(aspects)]
         call = {
             "next_action": ACTION_OF.get(intent, "action_answer"),
             "sender_id": self.conversation,
@@ -146,6 +149,11 @@ class Citizen:
         [message] = await self.say(text, intent, aspects)
         said: str = message["text"]
         return said
+
+
+def _entity(text: str, order: int, value: str, words: str = "") -> dict[str, Any]:
+    start = text.index(words) if words else order
+    return {"entity": "aspect", "value": value, "start": start} | ({"end": start + len(words)} if words else {})
 
 
 def asks(aspect: str) -> str:
