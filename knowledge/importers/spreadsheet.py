@@ -69,9 +69,9 @@ def _whole(lines: Iterator[Line | Rejection]) -> Iterator[Line | Rejection]:
             continue
         if line.code.casefold() == EXAMPLE.casefold():
             continue
-        fault, above_code = _fault(line, above), above.code if above else None
-        if fault:
-            yield Rejection(line.number, above_code, f'Dòng {line.number} ("{line.table.title}"): {fault}')
+        if fault := _fault(line, above):
+            code = line.code.removesuffix(CONTINUED).strip() or (above.code if above else None)
+            yield Rejection(line.number, code, f'Dòng {line.number} ("{line.table.title}"): {fault}')
         elif line.code.endswith(CONTINUED) and above:
             above = _continued(above, line)
         else:

@@ -24,10 +24,11 @@ def opened(path: Path, *, streaming: bool = False) -> Iterator[Any]:
     Raises:
         ValueError: where it cannot be read as a workbook.
     """
-    with warnings.catch_warnings():
+    # openpyxl is given the open file: of a path it would judge the name.
+    with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # about styles and extensions, which are not read
         try:
-            workbook = openpyxl.load_workbook(path, read_only=streaming)
+            workbook = openpyxl.load_workbook(file, read_only=streaming)
         except _BROKEN as error:
             raise ValueError(f"{path.name} không mở được như một bảng tính XLSX: {error}") from error
         try:
