@@ -47,8 +47,18 @@ def migrate(engine: sa.Engine, scripts: Path, version_table: str) -> None:
     """Bring the schema up to the newest Alembic revision in ``scripts``; processes that start together take turns.
 
     Raises:
-        DatabaseError: the database was made by a newer version of the program.
+        DatabaseError: the database cannot be opened, or was made by a newer version of the program.
     """
+    try:
+        _upgrade(engine, scripts, version_table)
+    except sa.exc.DBAPIError as error:
+        raise DatabaseError(
+            f"Không mở hoặc cập nhật được cơ sở dữ liệu {engine.url.render_as_string()}: {error.orig}. "
+            "Hãy kiểm tra MOTCUA_DATABASE_URL, quyền đọc ghi và máy chủ cơ sở dữ liệu."
+        ) from error
+
+
+def _upgrade(engine: sa.Engine, scripts: Path, version_table: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["version_table"] = version_table

@@ -25,6 +25,7 @@ _OWN = {"code", "version", "details", "curated", "flags"}
 CONTENT = tuple(name for name in Procedure.model_fields if name not in _OWN)
 """The fields that are merged one by one, and that an editor may correct."""
 _OVERLAY_KEEPS_OUT = {"name", "source", "origin"}
+# The model asks an overlay for a name and a source, but the province sets neither for a national procedure.
 
 
 def digest(procedure: Procedure) -> str:

@@ -38,7 +38,7 @@ class KnowledgeStore:
         """Bring the tables up to date.
 
         Raises:
-            knowledge.database.DatabaseError: the database was made by a newer version of the program.
+            knowledge.database.DatabaseError: the database cannot be opened, or is of a newer version of the program.
         """
         database.migrate(self._engine, _MIGRATIONS, _VERSION_TABLE)
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from knowledge import tables
 from knowledge.database import BUSY_TIMEOUT_MS, DatabaseError, open_engine, writer
 from knowledge.store import KnowledgeStore
+from tests.servers import free_port
 
 
 def test_migrating_makes_the_tables_that_the_code_works_with(store: KnowledgeStore, engine: sa.Engine) -> None:
@@ -85,6 +86,19 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(DatabaseError, match="file/sub"):
         open_engine(f"sqlite:///{tmp_path}/file/sub/motcua.db")
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    (tmp_path / "motcua.db").write_text("không phải cơ sở dữ liệu " * 100)
+    with pytest.raises(DatabaseError, match=r"motcua\.db.*not a database"):
+        KnowledgeStore(open_engine(f"sqlite:///{tmp_path}/motcua.db")).migrate()
+
+
+def test_a_server_that_does_not_answer_is_named_without_the_password() -> None:
+    engine = open_engine(f"postgresql://motcua:secret@127.0.0.1:{free_port()}/motcua")
+    with pytest.raises(DatabaseError, match=r"motcua:\*\*\*@127\.0\.0\.1") as error:
+        KnowledgeStore(engine).migrate()
+    assert "secret" not in str(error.value)
 
 
 def test_a_plain_postgresql_address_gets_the_driver_that_is_installed() -> None:
