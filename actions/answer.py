@@ -126,15 +126,12 @@ class Answers:
         return {
             "lines": facts.fees(procedure, self._terms, today),
             "ways": facts.ways(procedure),
-            "unsure": facts.uncertain(procedure, "fee"),
-            "free_doubtful": facts.free_is_doubtful(procedure),
         }
 
     def _time(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
         return {
             "lines": facts.times(procedure, self._terms),
             "ways": facts.ways(procedure),
-            "unsure": facts.uncertain(procedure, "time"),
         }
 
     def _place(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from actions.rendering import Terms, cut
-from knowledge.procedure import Duration, Fee, Procedure, Submission, Way
+from knowledge.procedure import Duration, Fee, Flag, Procedure, Submission, Way
 
 SOON = dt.timedelta(days=60)
 TEXT_LENGTH = 220
@@ -26,6 +26,7 @@ _SAYS = {
     "time": re.compile(r"\b(?:thời hạn|ngày)\b", re.IGNORECASE),
 }
 
+_ROW = re.compile(r"submissions(?:\[(\d+)\])?(?=\.|$)")
 _FREE = re.compile(r"miễn phí", re.IGNORECASE)
 
 Doubtful = Literal["fee", "time"]
@@ -56,12 +57,22 @@ class FeeItem:
 
 @dataclass(frozen=True)
 class FeeLine:
-    """What is paid in some ways. No items: the amount is not certain; ``text`` is what the source wrote."""
+    """What is paid in some ways.
+
+    Attributes:
+        items: the amounts; none where none is certain.
+        text: what the source wrote.
+        by_province: whether the source says that the province sets it.
+        unsure: whether a flag makes the amounts doubtful.
+        free_unsure: whether a flag contradicts that it is free of charge.
+    """
 
     where: WayLine
     items: list[FeeItem]
     text: str | None
     by_province: bool
+    unsure: bool
+    free_unsure: bool
 
     @property
     def free(self) -> bool:
@@ -77,6 +88,7 @@ class TimeLine:
     time: Duration | None
     text: str | None
     same_day: bool
+    unsure: bool
 
     @property
     def known(self) -> bool:
@@ -85,20 +97,13 @@ class TimeLine:
 
 
 def uncertain(procedure: Procedure, part: Doubtful) -> bool:
-    """Whether a flag of the record makes its fees or its times doubtful.
-
-    Who wrote a curated record has settled what the flags of the whole table say.
-    """
-    return any(
-        part in flag.field
-        or (flag.field == "submissions" and not procedure.curated and _SAYS[part].search(flag.reason))
-        for flag in procedure.flags
-    )
+    """Whether a flag of the record makes any of its fees or times doubtful."""
+    return _doubtful(procedure, part, range(len(procedure.submissions)))
 
 
 def free_is_doubtful(procedure: Procedure) -> bool:
     """Whether a flag of the record contradicts that it is free of charge."""
-    return any(flag.field.startswith("submissions") and _FREE.search(flag.reason) for flag in procedure.flags)
+    return _free_doubtful(procedure, range(len(procedure.submissions)))
 
 
 def fees(procedure: Procedure, terms: Terms, today: dt.date) -> list[FeeLine]:
@@ -112,12 +117,20 @@ def fees(procedure: Procedure, terms: Terms, today: dt.date) -> list[FeeLine]:
         )
 
     lines = []
-    for where, row in _by_way(procedure.submissions, key, terms):
+    for where, rows in _by_way(procedure.submissions, key, terms):
+        row = procedure.submissions[rows[0]]
         text = said(row.fee_text)
         by_province = row.set_by == "province"
         sure = [] if by_province and all(fee.amount == 0 for fee in row.fees) else row.fees
         lines.append(
-            FeeLine(where, _current(sure, today), cut(terms.today(text), TEXT_LENGTH) if text else None, by_province)
+            FeeLine(
+                where=where,
+                items=_current(sure, today),
+                text=cut(terms.today(text), TEXT_LENGTH) if text else None,
+                by_province=by_province,
+                unsure=_doubtful(procedure, "fee", rows),
+                free_unsure=_free_doubtful(procedure, rows),
+            )
         )
     return lines
 
@@ -130,10 +143,19 @@ def times(procedure: Procedure, terms: Terms) -> list[TimeLine]:
         return row.time and (row.time.value, row.time.unit), _sentence(row.time_text) if row.time is None else None
 
     lines = []
-    for where, row in _by_way(procedure.submissions, key, terms):
-        time, text = row.time, _sentence(row.time_text)
-        a_day = time is not None and time.value == 1 and time.unit == "working_day"
-        lines.append(TimeLine(where, time, cut(terms.today(text), TEXT_LENGTH) if text else None, a_day and next_day))
+    for where, rows in _by_way(procedure.submissions, key, terms):
+        row = procedure.submissions[rows[0]]
+        text = _sentence(row.time_text)
+        a_day = row.time is not None and row.time.value == 1 and row.time.unit == "working_day"
+        lines.append(
+            TimeLine(
+                where=where,
+                time=row.time,
+                text=cut(terms.today(text), TEXT_LENGTH) if text else None,
+                same_day=a_day and next_day,
+                unsure=_doubtful(procedure, "time", rows),
+            )
+        )
     return lines
 
 
@@ -186,19 +208,46 @@ def _current(rows: Sequence[Fee], today: dt.date) -> list[FeeItem]:
 
 
 def _by_way(
-    rows: Iterable[Submission], key: Callable[[Submission], Key], terms: Terms
-) -> list[tuple[WayLine, Submission]]:
-    groups: dict[Key, list[Submission]] = {}
-    for row in rows:
-        groups.setdefault(key(row), []).append(row)
-    several = {way for way in WAYS if sum(any(r.way == way for r in g) for g in groups.values()) > 1}
+    submissions: Sequence[Submission], key: Callable[[Submission], Key], terms: Terms
+) -> list[tuple[WayLine, list[int]]]:
+    """The rows of equal key together, each with the ways that they are for; rows are given by their places."""
+    groups: dict[Key, list[int]] = {}
+    for place, row in enumerate(submissions):
+        groups.setdefault(key(row), []).append(place)
+    ways_of = [{submissions[place].way for place in places} for places in groups.values()]
+    several = {way for way in WAYS if sum(way in known for known in ways_of) > 1}
     lines = []
-    for group in groups.values():
-        known = {row.way for row in group}
-        note = said(group[0].note) if several & known else None
-        here = WayLine([way for way in WAYS if way in known], cut(terms.line(note), NOTE_LENGTH) if note else None)
-        lines.append((here, group[0]))
+    for places, known in zip(groups.values(), ways_of, strict=True):
+        note = said(submissions[places[0]].note) if several & known else None
+        shown = cut(terms.line(note), NOTE_LENGTH) if note else None
+        lines.append((WayLine([way for way in WAYS if way in known], shown), places))
     return lines
+
+
+def _flags_of(procedure: Procedure, rows: Sequence[int]) -> list[Flag]:
+    """The flags of these rows of the table, and those of the whole table."""
+    flags = []
+    for flag in procedure.flags:
+        match = _ROW.match(flag.field)
+        if match and (match[1] is None or int(match[1]) in rows):
+            flags.append(flag)
+    return flags
+
+
+def _doubtful(procedure: Procedure, part: Doubtful, rows: Sequence[int]) -> bool:
+    """Whether a flag makes the fees or the times of these rows doubtful.
+
+    Who wrote a curated record has settled what the flags of the whole table say.
+    """
+    for flag in _flags_of(procedure, rows):
+        whole_table = flag.field == "submissions" and not procedure.curated
+        if part in flag.field or (whole_table and _SAYS[part].search(flag.reason)):
+            return True
+    return False
+
+
+def _free_doubtful(procedure: Procedure, rows: Sequence[int]) -> bool:
+    return any(_FREE.search(flag.reason) for flag in _flags_of(procedure, rows))
 
 
 def _sentence(text: str | None) -> str | None:

@@ -92,22 +92,30 @@ def test_a_time_that_says_nothing_is_unknown(terms: Terms, text: str | None) -> 
     ("field", "reason", "curated", "fee", "time"),
     [
         ("submissions[0].fees", "x", True, True, False),
-        ("submissions[0].time_text", "x", False, False, True),
+        ("submissions[0].time", "x", False, False, True),
+        ("submissions.fees", "x", False, True, False),
+        ("submissions[1].fees", "x", False, False, False),
         ("submissions", "Ghi lệ phí hai mức", False, True, False),
         ("submissions", "Thời hạn hai cách khác nhau", False, False, True),
         ("submissions", "Ghi lệ phí hai mức", True, False, False),
         ("agency", "Thời hạn, lệ phí", False, False, False),
     ],
 )
-def test_flags_make_numbers_doubtful(field: str, reason: str, curated: bool, fee: bool, time: bool) -> None:
-    flagged = procedure("9.000001", "Thử", flags=[{"field": field, "reason": reason}], curated=curated)
-    assert (facts.uncertain(flagged, "fee"), facts.uncertain(flagged, "time")) == (fee, time)
+def test_flags_make_numbers_of_their_rows_doubtful(
+    terms: Terms, field: str, reason: str, curated: bool, fee: bool, time: bool
+) -> None:
+    rows = [{"way": way, "fees": [{"amount": amount}]} for way, amount in (("direct", 5000), ("online", 3000))]
+    flag = {"field": field, "reason": reason}
+    flagged = procedure("9.000001", "Thử", submissions=rows, flags=[flag], curated=curated)
+    assert (facts.fees(flagged, terms, TODAY)[0].unsure, facts.times(flagged, terms)[0].unsure) == (fee, time)
 
 
-def test_a_flag_that_contradicts_free_counts_for_curated_records_too() -> None:
+def test_a_flag_that_contradicts_free_counts_for_curated_records_too(terms: Terms) -> None:
     flag = {"field": "submissions", "reason": "Ghi miễn phí nhưng dẫn sang thông tư"}
-    assert facts.free_is_doubtful(procedure("9.000001", "Thử", flags=[flag], curated=True))
-    assert not facts.free_is_doubtful(procedure("9.000001", "Thử"))
+    row = {"way": "direct", "fees": [{"amount": 0}]}
+    flagged = procedure("9.000001", "Thử", submissions=[row], flags=[flag], curated=True)
+    assert facts.fees(flagged, terms, TODAY)[0].free_unsure
+    assert not facts.fees(with_fees({"amount": 0}), terms, TODAY)[0].free_unsure
 
 
 def test_legal_acts_name_their_number_once() -> None:
