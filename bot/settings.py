@@ -46,6 +46,7 @@ class Settings(BaseSettings):
         None, description="what Rasa shows to the action endpoint; `motcua serve` makes one at each start"
     )
     secret_key: SecretStr | None = Field(None, description="key for encryption at rest; default: none")
+    messages_per_minute: int = Field(60, ge=1, description="how many messages one conversation may send in a minute")
     log_level: str = Field("INFO", description="level of the log")
 
     @field_validator("rasa_urls", mode="before")

@@ -1,0 +1,192 @@
+"""The app: all rooms put together behind one FastAPI application."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import sqlalchemy as sa
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from rasa_sdk.executor import ActionExecutor
+from starlette.responses import Response
+from starlette.types import Scope
+
+from actions.app import build_executor
+from actions.backend import DossierBackend
+from actions.province import Province
+from bot import problems
+from bot.channels.channel import Channel
+from bot.channels.web import WebChannel
+from bot.clock import Clock, world_clock
+from bot.closing import told_of_the_end
+from bot.conversations import model
+from bot.conversations.conversations import Conversations
+from bot.conversations.doorbell import Doorbell
+from bot.conversations.inbox import Inbox
+from bot.conversations.outbox import Outbox
+from bot.conversations.worker import Worker
+from bot.health import health
+from bot.installation import Installation
+from bot.internal_actions import internal_actions
+from bot.knowledge_watch import Entry, KnowledgeWatch, Published
+from bot.metrics import Metrics
+from bot.public.pages import Pages, pages
+from bot.public.procedures import procedures_api
+from bot.rasa_client import RasaClient
+from bot.settings import ConfigurationError, Settings
+from bot.texts import Texts
+
+logger = logging.getLogger(__name__)
+STATIC = Path(__file__).parent / "static"
+# SQLAlchemy's pool gives 15 connections; so many threads never wait for one.
+THREADS = 14
+
+
+def create_app(
+    settings: Settings,
+    *,
+    installation: Installation | None = None,
+    watch: KnowledgeWatch | None = None,
+    executor: ActionExecutor | None = None,
+    clock: Clock = world_clock,
+) -> FastAPI:
+    """The app, ready to be served; what is not handed in is built from the settings.
+
+    Args:
+        settings: the settings.
+        installation: the data folder with its database and its knowledge.
+        watch: what is published, in memory.
+        executor: the actions.
+        clock: the time.
+
+    Raises:
+        ConfigurationError: the data folder, the database or the province's file cannot be used.
+    """
+    installation = installation or Installation(settings)
+    engine, texts, metrics, province = installation.engine, Texts.load(), Metrics(), _province(settings)
+    model.prepare(engine)
+    store = installation.store
+    http = httpx.AsyncClient(trust_env=False)
+    knowledge = watch or KnowledgeWatch(store.published_version, _loader(installation))
+    actions = executor or build_executor(
+        searcher=lambda: knowledge.current.searcher,
+        store=store,
+        backend=DossierBackend(settings.backend, settings.backend_token.get_secret_value(), http),
+        province=province,
+        clock=clock,
+        public_url=settings.public,
+    )
+
+    conversations = Conversations(engine, clock)
+    inbox, outbox = Inbox(engine, clock, settings.messages_per_minute), Outbox(engine, clock)
+    doorbell, rasa = Doorbell(outbox.last_seqs), RasaClient(settings.rasa, http)
+    worker = Worker(inbox, outbox, rasa, doorbell, metrics, texts.said, clock)
+    channels: list[Channel] = [WebChannel(conversations, inbox, outbox, doorbell, worker, metrics)]
+
+    async def refresh_metrics() -> None:
+        metrics.waiting.set(await asyncio.to_thread(inbox.count_waiting))
+        metrics.version.set(knowledge.current.version)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        threads = ThreadPoolExecutor(THREADS, "motcua")
+        asyncio.get_running_loop().set_default_executor(threads)
+        async with AsyncExitStack() as stack:
+            stack.callback(installation.close)
+            stack.push_async_callback(http.aclose)
+            await knowledge.load()
+            await stack.enter_async_context(_running([worker.run, doorbell.watch, knowledge.watch]))
+            stack.callback(doorbell.close)
+            with told_of_the_end(doorbell.close):
+                yield
+
+    app = FastAPI(title="Một Cửa", lifespan=lifespan, openapi_url=None, redirect_slashes=False)
+    public = Pages(province, texts)
+    problems.install(app, texts, public.problem)
+    for channel in channels:
+        app.include_router(channel.router)
+    secret = settings.action_secret.get_secret_value() if settings.action_secret else None
+    app.include_router(internal_actions(actions, secret))
+    app.include_router(procedures_api(lambda: knowledge.current, store, settings.public))
+    app.include_router(pages(public, store, texts, clock))
+    app.include_router(
+        health(
+            needed={
+                "database": lambda: asyncio.to_thread(_answers, engine),
+                "rasa": rasa.is_up,
+                "search": lambda: asyncio.to_thread(_finds, knowledge),
+            },
+            useful={"backend": lambda: _is_reached(http, settings.backend)},
+            metrics=metrics,
+            refresh=refresh_metrics,
+        )
+    )
+    app.mount("/static", Static(directory=STATIC), "static")
+    return app
+
+
+class Static(StaticFiles):
+    """Files that a browser asks for anew whether they changed."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, with its header."""
+        response = await super().get_response(path, scope)
+        response.headers.update({"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
+        return response
+
+
+@asynccontextmanager
+async def _running(jobs: Sequence[Callable[[], Coroutine[Any, Any, None]]]) -> AsyncIterator[None]:
+    """Runs the jobs beside the app; one that fails is begun again."""
+
+    async def keep(job: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await job()
+            except Exception:
+                logger.exception("a job of the app failed and is begun again")
+            await asyncio.sleep(1)
+
+    tasks = [asyncio.create_task(keep(job)) for job in jobs]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _loader(installation: Installation) -> Callable[[int], Published]:
+    def load(version: int) -> Published:
+        entries = sorted(map(Entry.of, installation.store.procedures()), key=lambda entry: entry.name)
+        return Published(version, installation.searcher(), tuple(entries))
+
+    return load
+
+
+def _province(settings: Settings) -> Province:
+    try:
+        return Province.load(settings.province_file)
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from error
+
+
+def _answers(engine: sa.Engine) -> bool:
+    with engine.connect() as connection:
+        return connection.scalar(sa.select(1)) == 1
+
+
+def _finds(knowledge: KnowledgeWatch) -> bool:
+    published = knowledge.current
+    return not published.entries or bool(published.searcher.search(published.entries[0].name, 1).results)
+
+
+async def _is_reached(http: httpx.AsyncClient, url: str) -> bool:
+    return (await http.get(url, timeout=2.0)).status_code < 500

@@ -1,0 +1,177 @@
+"""The channel "web": the conversation API, for the page, the widget and any other program."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel, ConfigDict, StrictStr, ValidationError
+
+from bot.channels.body import read_json
+from bot.channels.channel import LONGEST_TEXT, clean
+from bot.conversations.conversations import Conversations, UnknownConversation, WrongToken
+from bot.conversations.doorbell import Doorbell
+from bot.conversations.inbox import Inbox, NotOffered, TooManyMessages
+from bot.conversations.outbox import Outbox
+from bot.conversations.worker import Worker
+from bot.messages import Message
+from bot.metrics import Metrics
+from bot.problems import Problem, wrong_fields
+
+LARGEST_BODY_KIB = 64
+HIGHEST_SEQ = 2**31 - 1
+AT_ONCE = 500
+HEARTBEAT_S = 15.0
+PREFIX = "/api/conversations"
+
+Seq = Annotated[int, Query(ge=0, le=HIGHEST_SEQ)]
+Authorization = Annotated[str | None, Header()]
+
+
+class Sent(BaseModel):
+    """What a client sends: a text, or the payload of a button that was offered."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    client_id: UUID
+    text: StrictStr | None = None
+    payload: StrictStr | None = None
+
+
+class WebChannel:
+    """Stores what arrives, and lets clients read the outbox by polling or as server-sent events."""
+
+    name = "web"
+
+    def __init__(
+        self,
+        conversations: Conversations,
+        inbox: Inbox,
+        outbox: Outbox,
+        doorbell: Doorbell,
+        worker: Worker,
+        metrics: Metrics,
+    ) -> None:
+        """Take what it reads and writes."""
+        self._conversations = conversations
+        self._inbox = inbox
+        self._outbox = outbox
+        self._doorbell = doorbell
+        self._worker = worker
+        self._metrics = metrics
+        self.router = APIRouter(prefix=PREFIX)
+        self.router.add_api_route("", self.open, methods=["POST"], status_code=201)
+        self.router.add_api_route("/{id}/messages", self.send, methods=["POST"], status_code=202)
+        self.router.add_api_route("/{id}/messages", self.read, methods=["GET"])
+        self.router.add_api_route("/{id}/events", self.events, methods=["GET"])
+        self.router.add_api_route("/{id}", self.delete, methods=["DELETE"], status_code=204)
+
+    async def open(self) -> Response:
+        """Open a conversation; the token is shown this once."""
+        opened = await asyncio.to_thread(self._conversations.open, self.name)
+        headers = {"Location": f"{PREFIX}/{opened.id}", "Cache-Control": "no-store"}
+        return JSONResponse({"id": opened.id, "token": opened.token}, 201, headers)
+
+    async def send(self, id: str, request: Request, authorization: Authorization = None) -> Response:
+        """Store a message, and acknowledge it."""
+        await self._enter(id, authorization)
+        client_id, text, is_payload = _read(await read_json(request, LARGEST_BODY_KIB))
+        try:
+            stored = await asyncio.to_thread(self._inbox.store, id, client_id, text, is_payload=is_payload)
+        except UnknownConversation as error:
+            raise Problem(404, "unknown_conversation") from error
+        except NotOffered as error:
+            raise Problem(422, "not_offered") from error
+        except TooManyMessages as error:
+            wait = error.retry_after_s
+            raise Problem(429, "too_many_messages", {"Retry-After": str(wait)}, seconds=wait) from error
+        if stored.is_new:
+            self._metrics.messages.labels(self.name).inc()
+            self._worker.wake()
+            self._doorbell.ring(id)
+        return JSONResponse(stored.message.as_json(), 202)
+
+    async def read(self, id: str, after: Seq = 0, authorization: Authorization = None) -> Response:
+        """Give what was said after a message."""
+        await self._enter(id, authorization)
+        messages = await asyncio.to_thread(self._outbox.after, id, after, AT_ONCE)
+        return JSONResponse({"messages": [message.as_json() for message in messages]}, headers=NOT_KEPT)
+
+    async def events(
+        self,
+        id: str,
+        authorization: Authorization = None,
+        last_event_id: Annotated[int, Header(ge=0, le=HIGHEST_SEQ)] = 0,
+    ) -> Response:
+        """Give what was said after a message, and go on as more is said."""
+        await self._enter(id, authorization)
+        headers = {**NOT_KEPT, "X-Accel-Buffering": "no"}
+        return StreamingResponse(self._stream(id, last_event_id), media_type="text/event-stream", headers=headers)
+
+    async def delete(self, id: str, authorization: Authorization = None) -> Response:
+        """Delete the conversation for good."""
+        await self._enter(id, authorization)
+        await asyncio.to_thread(self._conversations.delete, id)
+        self._doorbell.ring(id)
+        return Response(status_code=204)
+
+    async def _enter(self, id: str, authorization: str | None) -> None:
+        scheme, _, token = (authorization or "").partition(" ")
+        try:
+            UUID(id)
+            await asyncio.to_thread(self._conversations.enter, id, token.strip() if scheme.lower() == "bearer" else "")
+        except (ValueError, UnknownConversation) as error:
+            raise Problem(404, "unknown_conversation") from error
+        except WrongToken as error:
+            raise Problem(401, "wrong_token", {"WWW-Authenticate": "Bearer"}) from error
+
+    async def _stream(self, id: str, seq: int) -> AsyncIterator[str]:
+        with self._doorbell.listen(id) as bell:
+            yield ": ok\n\n"
+            while not self._doorbell.is_closed:
+                bell.clear()
+                for message in await asyncio.to_thread(self._outbox.after, id, seq, AT_ONCE):
+                    seq = message.seq
+                    yield _event(message)
+                    bell.set()
+                if not bell.is_set():
+                    if id not in await asyncio.to_thread(self._outbox.last_seqs, [id]):
+                        return
+                    try:
+                        await asyncio.wait_for(bell.wait(), HEARTBEAT_S)
+                    except TimeoutError:
+                        yield ": ok\n\n"
+
+
+NOT_KEPT = {"Cache-Control": "no-store"}
+
+
+def _event(message: Message) -> str:
+    return f"id: {message.seq}\ndata: {json.dumps(message.as_json(), ensure_ascii=False)}\n\n"
+
+
+def _read(body: Any) -> tuple[str, str, bool]:
+    """The client's id, what is said, and whether it is a payload.
+
+    Raises:
+        Problem: 422, the body is not what ``Sent`` says.
+    """
+    try:
+        sent = Sent.model_validate(body)
+    except ValidationError as error:
+        raise wrong_fields(error.errors()) from error
+    if (sent.text is None) == (sent.payload is None):
+        raise Problem(422, "text_or_payload")
+    if sent.payload is not None:
+        return str(sent.client_id), clean(sent.payload), True
+    text = clean(sent.text or "")
+    if not text:
+        raise Problem(422, "empty_text")
+    if len(text) > LONGEST_TEXT:
+        raise Problem(422, "text_too_long", limit=LONGEST_TEXT)
+    return str(sent.client_id), text, False

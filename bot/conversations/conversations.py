@@ -1,0 +1,97 @@
+"""Conversations as such: opened, entered with their token, deleted."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from bot.clock import Clock
+from bot.conversations.model import conversation, message
+from knowledge.database import writer
+
+READERS_WAITED_FOR_MS = 2000
+
+
+class UnknownConversation(Exception):
+    """There is no conversation of this id."""
+
+
+class WrongToken(Exception):
+    """The token is not the conversation's."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A new conversation: its id, and the token that is shown this once."""
+
+    id: str
+    token: str
+
+
+class Conversations:
+    """All conversations. A token is kept as its hash only."""
+
+    def __init__(self, engine: sa.Engine, clock: Clock) -> None:
+        """Take an engine of ``knowledge.database.open_engine`` that was prepared, and the clock."""
+        self._engine = engine
+        self._clock = clock
+
+    def open(self, channel: str) -> Opened:
+        """Begin a conversation on a channel."""
+        opened = Opened(str(uuid.uuid4()), secrets.token_urlsafe(32))
+        with writer(self._engine).begin() as connection:
+            connection.execute(
+                conversation.insert().values(
+                    id=opened.id,
+                    channel=channel,
+                    token_hash=_hash(opened.token),
+                    state={},
+                    last_seq=0,
+                    opened_at=self._clock(),
+                    failures=0,
+                )
+            )
+        return opened
+
+    def enter(self, id: str, token: str) -> None:
+        """Check that the token opens the conversation.
+
+        Raises:
+            UnknownConversation: there is none of this id.
+            WrongToken: the token is another's.
+        """
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(conversation.c.token_hash).where(conversation.c.id == id)).first()
+        if row is None:
+            raise UnknownConversation(id)
+        if not hmac.compare_digest(_hash(token), row.token_hash or ""):
+            raise WrongToken(id)
+
+    def delete(self, id: str) -> None:
+        """Delete a conversation with all that was said in it, for good."""
+        with writer(self._engine).begin() as connection:
+            connection.execute(message.delete().where(message.c.conversation == id))
+            connection.execute(conversation.delete().where(conversation.c.id == id))
+        if self._engine.dialect.name == "sqlite":
+            self._empty_log()
+
+    def _empty_log(self) -> None:
+        """Take the deleted text out of SQLite's write-ahead log as well; a reader in the way only delays that."""
+        connection = self._engine.raw_connection()
+        connection.detach()
+        try:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout = {READERS_WAITED_FOR_MS}")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.close()
+        finally:
+            connection.close()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

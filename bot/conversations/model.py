@@ -1,0 +1,92 @@
+"""The tables of conversations and messages, and how the database is opened for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
+
+from knowledge import database
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "bot_version"
+
+
+class Moment(sa.types.TypeDecorator[dt.datetime]):
+    """A moment in UTC, also in SQLite, which keeps no zone."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+        """In UTC."""
+        return value.astimezone(dt.UTC) if value else None
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
+        """With its zone."""
+        if not isinstance(value, dt.datetime):
+            return None
+        return value.astimezone(dt.UTC) if value.tzinfo else value.replace(tzinfo=dt.UTC)
+
+
+metadata = sa.MetaData()
+
+conversation = sa.Table(
+    "bot_conversation",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("token_hash", sa.String(64)),
+    sa.Column("state", sa.JSON, nullable=False),
+    sa.Column("last_seq", sa.Integer, nullable=False),
+    sa.Column("opened_at", Moment, nullable=False),
+    sa.Column("leased_by", sa.String(36)),
+    sa.Column("leased_until", Moment),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("retry_at", Moment),
+)
+
+# ``waiting``: a citizen's message that is not answered yet. ``told_at``: when its sender was told of trouble.
+message = sa.Table(
+    "bot_message",
+    metadata,
+    sa.Column("id", sa.String(36), primary_key=True),
+    sa.Column("conversation", sa.String(36), sa.ForeignKey(conversation.c.id, ondelete="CASCADE"), nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("sender", sa.String(8), nullable=False),
+    sa.Column("type", sa.String(16), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("body", sa.JSON(none_as_null=True)),
+    sa.Column("buttons", sa.JSON(none_as_null=True)),
+    sa.Column("reply_to", sa.Integer),
+    sa.Column("last", sa.Boolean, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Column("client_id", sa.String(36)),
+    sa.Column("waiting", sa.Boolean, nullable=False),
+    sa.Column("told_at", Moment),
+)
+
+
+def prepare(engine: sa.Engine) -> None:
+    """Bring the tables up to date, and see to it that what is deleted or goes wrong leaves no text behind.
+
+    Call it before anything else uses the engine.
+
+    Raises:
+        knowledge.database.DatabaseError: the database was made by a newer version of the program.
+    """
+    # What a person wrote must not reach the log with a database's error.
+    engine.hide_parameters = True
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _overwrite_what_is_deleted)
+        engine.dispose()
+    database.migrate(engine, MIGRATIONS, VERSION_TABLE)
+
+
+def _overwrite_what_is_deleted(connection: DBAPIConnection, _: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA secure_delete = ON")
+    cursor.close()

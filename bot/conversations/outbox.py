@@ -1,0 +1,143 @@
+"""The outbox: what is said to citizens, and where channels read it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from actions.reply import Reply
+from bot.clock import Clock
+from bot.conversations.model import conversation, message
+from bot.messages import Message
+from knowledge.database import writer
+
+BODY = ("procedure", "aspects", "source", "reason", "dossier")
+
+
+class LeaseLost(Exception):
+    """The conversation is no longer this worker's: it took too long, or the conversation was deleted."""
+
+
+class Outbox:
+    """Replies, written by the worker that holds the conversation's lease and by nobody else."""
+
+    def __init__(self, engine: sa.Engine, clock: Clock) -> None:
+        """Take a prepared engine and the clock."""
+        self._engine = engine
+        self._clock = clock
+
+    def answer(
+        self, conversation_id: str, worker: str, seq: int, state: dict[str, Any], replies: Sequence[Reply]
+    ) -> None:
+        """Store state and replies, and note that message ``seq`` is handled: all of it, or nothing.
+
+        Raises:
+            LeaseLost: another worker may be at it; nothing is stored.
+        """
+        with writer(self._engine).begin() as connection:
+            last_seq = _lock(connection, conversation_id, worker)
+            handled = connection.execute(
+                message.update()
+                .where(message.c.conversation == conversation_id, message.c.seq == seq, message.c.waiting)
+                .values(waiting=False)
+            )
+            if handled.rowcount != 1:
+                raise LeaseLost(conversation_id)
+            rows = [
+                self._row(conversation_id, last_seq + number, reply, seq, last=number == len(replies))
+                for number, reply in enumerate(replies, 1)
+            ]
+            connection.execute(message.insert(), rows)
+            _update(connection, conversation_id, last_seq=last_seq + len(rows), state=state, failures=0, retry_at=None)
+
+    def tell_trouble(self, conversation_id: str, worker: str, notice: Reply, retry_at: dt.datetime) -> None:
+        """Tell of trouble, once for each waiting message, which stays waiting; no new try before ``retry_at``.
+
+        Raises:
+            LeaseLost: another worker may be at it; nothing is stored.
+        """
+        untold = sa.select(message.c.seq).where(
+            message.c.conversation == conversation_id, message.c.waiting, message.c.told_at.is_(None)
+        )
+        with writer(self._engine).begin() as connection:
+            last_seq = _lock(connection, conversation_id, worker)
+            seqs = list(connection.scalars(untold.order_by(message.c.seq)))
+            for number, seq in enumerate(seqs, 1):
+                connection.execute(
+                    message.insert().values(self._row(conversation_id, last_seq + number, notice, seq, last=True))
+                )
+            connection.execute(
+                message.update()
+                .where(message.c.conversation == conversation_id, message.c.seq.in_(seqs))
+                .values(told_at=self._clock())
+            )
+            failures = conversation.c.failures + 1
+            _update(connection, conversation_id, last_seq=last_seq + len(seqs), failures=failures, retry_at=retry_at)
+
+    def after(self, conversation_id: str, seq: int, at_most: int) -> list[Message]:
+        """What was said in a conversation after ``seq``, by citizen and bot, in order."""
+        query = (
+            sa.select(message)
+            .where(message.c.conversation == conversation_id, message.c.seq > seq)
+            .order_by(message.c.seq)
+            .limit(at_most)
+        )
+        with self._engine.connect() as connection:
+            return [message_of(row) for row in connection.execute(query)]
+
+    def last_seqs(self, conversation_ids: Collection[str]) -> dict[str, int]:
+        """The number of the last message by conversation; those that do not exist are left out."""
+        query = sa.select(conversation.c.id, conversation.c.last_seq).where(conversation.c.id.in_(conversation_ids))
+        with self._engine.connect() as connection:
+            return {row.id: row.last_seq for row in connection.execute(query)}
+
+    def _row(self, conversation_id: str, seq: int, reply: Reply, reply_to: int, *, last: bool) -> dict[str, Any]:
+        fields = reply.as_json()
+        return {
+            "id": str(uuid.uuid4()),
+            "conversation": conversation_id,
+            "seq": seq,
+            "sender": "bot",
+            "type": reply.type,
+            "text": reply.text,
+            "body": {name: fields[name] for name in BODY},
+            "buttons": fields["buttons"] or None,
+            "reply_to": reply_to,
+            "last": last,
+            "at": self._clock(),
+            "waiting": False,
+        }
+
+
+def message_of(row: sa.Row[Any]) -> Message:
+    """The message of a row of ``bot_message``."""
+    return Message(
+        seq=row.seq,
+        from_=row.sender,
+        type=row.type,
+        text=row.text,
+        buttons=row.buttons or [],
+        reply_to=row.reply_to,
+        last=row.last,
+        at=row.at,
+        **(row.body or {}),
+    )
+
+
+def _lock(connection: sa.Connection, conversation_id: str, worker: str) -> int:
+    last_seq: int | None = connection.scalar(
+        sa.select(conversation.c.last_seq)
+        .where(conversation.c.id == conversation_id, conversation.c.leased_by == worker)
+        .with_for_update()
+    )
+    if last_seq is None:
+        raise LeaseLost(conversation_id)
+    return last_seq
+
+
+def _update(connection: sa.Connection, conversation_id: str, **values: Any) -> None:
+    connection.execute(conversation.update().where(conversation.c.id == conversation_id).values(values))

@@ -1,0 +1,106 @@
+"""Pages for people: the chat, a procedure, and what is said where there is nothing to show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from actions import facts
+from actions.local_time import VIETNAM
+from actions.province import Province
+from actions.rendering import Terms, day, number
+from actions.turn import Procedures
+from bot.clock import Clock
+from bot.public.procedures import published_procedure
+from bot.texts import Texts
+from knowledge.procedure import Procedure
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-cache",
+}
+
+
+class Pages:
+    """Renders ``bot/templates/{name}.html``; everything is escaped."""
+
+    def __init__(self, province: Province, texts: Texts) -> None:
+        """Take what every page shows: the province's centre, and the texts."""
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters |= {"day": day, "number": number, "lines": lines}
+        self._environment.tests["web_address"] = is_web_address
+        self._environment.globals |= {"province": province, "page": texts.page}
+
+    def page(self, template: str, status: int = 200, **values: Any) -> Response:
+        """A page of a template."""
+        html = self._environment.get_template(f"{template}.html").render(**values)
+        return HTMLResponse(html, status, HEADERS)
+
+    def problem(self, status: int, title: str, detail: str) -> Response:
+        """The page of a problem."""
+        return self.page("problem", status, title=title, detail=detail)
+
+
+def pages(pages: Pages, store: Procedures, texts: Texts, clock: Clock) -> APIRouter:
+    """The addresses of the pages."""
+    router = APIRouter()
+    terms = Terms()
+
+    @router.get("/")
+    async def chat() -> Response:
+        return pages.page("chat", examples=texts.examples)
+
+    @router.get("/thu-tuc/{code}")
+    async def procedure(code: str) -> Response:
+        found = await published_procedure(store, code)
+        return pages.page("procedure", **laid_out(found, terms, clock().astimezone(VIETNAM).date()))
+
+    return router
+
+
+def laid_out(procedure: Procedure, terms: Terms, today: dt.date) -> dict[str, Any]:
+    """A procedure as its page shows it: whole, with what is not certain marked as in answers."""
+    said: Callable[[str | None], str | None] = lambda text: terms.today(text) if facts.said(text) and text else None  # noqa: E731
+    return {
+        "procedure": procedure,
+        "name": terms.name(procedure.name),
+        "fees": facts.fees(procedure, terms, today),
+        "fees_unsure": facts.uncertain(procedure, "fee"),
+        "free_doubtful": facts.free_is_doubtful(procedure),
+        "times": facts.times(procedure, terms),
+        "times_unsure": facts.uncertain(procedure, "time"),
+        "steps": said(procedure.steps),
+        "conditions": said(procedure.conditions),
+        "result": said(procedure.result),
+        "agency": said(procedure.agency),
+        "today": terms.today,
+    }
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text, without empty ones."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def is_web_address(url: str | None) -> bool:
+    """Whether a link to it is safe."""
+    return url is not None and url.startswith(("https://", "http://"))
