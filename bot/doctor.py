@@ -14,6 +14,9 @@ import httpx
 
 from bot.models import RASA_PYTHON
 from bot.settings import ConfigurationError, Settings
+from knowledge import quality
+from knowledge.importers.detect import reader_of
+from knowledge.procedure import Procedure
 
 PACKAGES = ("fastapi", "rasa-sdk", "sentence-transformers", "faiss-cpu", "bm25s", "sqlalchemy")
 
@@ -50,6 +53,31 @@ class Report:
             lines.append(f"{'ổn ' if check.is_fine else 'SỬA'}  {check.part}: {check.state}")
             if check.mend:
                 lines.append(f"     → {check.mend}")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class CatalogueReport:
+    """What an editor should look at in a catalogue. It is never a fault of the installation."""
+
+    quality: quality.Report
+    is_fine: bool = True
+
+    def as_json(self) -> dict[str, Any]:
+        """The report for programs."""
+        return {
+            "procedures": self.quality.procedures,
+            "counts": self.quality.counts(),
+            "findings": [vars(finding) for finding in self.quality.findings],
+        }
+
+    def as_text(self) -> str:
+        """The report for people: how often, then each with code and field."""
+        lines = [f"{self.quality.procedures} thủ tục"]
+        lines += [f"{count:6d}  {kind}" for kind, count in self.quality.counts().items()]
+        lines += [
+            f"{finding.code}  {finding.kind}  {finding.field}: {finding.text}" for finding in self.quality.findings
+        ]
         return "\n".join(lines)
 
 
@@ -102,20 +130,17 @@ def check_catalogue(settings: Settings, files: list[Path]) -> CatalogueReport:
         ConfigurationError: a file is of no known format.
     """
     from bot.installation import Installation
-    from knowledge.importers.detect import reader_of
-    from knowledge.procedure import Procedure
-    from knowledge.quality import examine
 
     today = dt.datetime.now(dt.UTC).date()
-    if not files:
-        with Installation(settings) as installation:
-            return CatalogueReport(examine(installation.store.procedures("staged"), today))
+    if files:
+        return CatalogueReport(quality.report(_read(files), today))
+    with Installation(settings) as installation:
+        return CatalogueReport(quality.report(installation.store.procedures("staged"), today))
 
-    def procedures() -> Iterator[Procedure]:
-        for path in files:
-            reader = reader_of(path)
-            if reader is None:
-                raise ConfigurationError(f"Không nhận ra định dạng của {path}.")
-            yield from (item for item in reader.read(path, None) if isinstance(item, Procedure))
 
-    return CatalogueReport(examine(procedures(), today))
+def _read(files: list[Path]) -> Iterator[Procedure]:
+    for path in files:
+        reader = reader_of(path)
+        if reader is None:
+            raise ConfigurationError(f"Không nhận ra định dạng của {path}.")
+        yield from (item for item in reader.read(path, None) if isinstance(item, Procedure))

@@ -8,19 +8,21 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.settings import ROOT, ConfigurationError, Settings
 from knowledge import bundled
 from knowledge.database import DatabaseError, open_engine
 from knowledge.questions import read_questions
-from knowledge.store import KnowledgeStore, State
+from knowledge.store import KnowledgeStore
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from search.searcher import Searcher
     from search.snapshot import Snapshot
+
+Live = Literal["published", "staged"]
 
 NLU_DATA = ROOT / "nlu_data"
 QUESTIONS = NLU_DATA / "questions"
@@ -121,7 +123,7 @@ class Installation:
             self._say,
         )
 
-    def _snapshot_folder(self, state: State) -> Path:
+    def _snapshot_folder(self, state: Live) -> Path:
         from search.snapshot import build
 
         folder = self.settings.data_dir / "snapshots" / self._snapshot_key(state)
@@ -131,7 +133,7 @@ class Installation:
             _keep_newest(folder.parent, SNAPSHOTS_KEPT)
         return folder
 
-    def _snapshot_key(self, state: State) -> str:
+    def _snapshot_key(self, state: Live) -> str:
         """What a snapshot is made from: the procedures, what people say, and the code that builds it."""
         from search.snapshot import FORMAT
 
@@ -160,5 +162,6 @@ def _require_folder(folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < SPACE_NEEDED:
         raise ConfigurationError(
-            f"Thư mục dữ liệu {folder} chỉ còn {free // 1024**2} MiB trống, cần {SPACE_NEEDED // 1024**2} MiB. Dọn bớt đĩa."
+            f"Thư mục dữ liệu {folder} chỉ còn {free // 1024**2} MiB trống, cần {SPACE_NEEDED // 1024**2} MiB. "
+            "Dọn bớt đĩa rồi chạy lại."
         )

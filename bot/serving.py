@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.installation import Installation
 from bot.models import RASA_PYTHON, rasa_model
-from bot.settings import ROOT, ConfigurationError, Settings
+from bot.settings import ROOT, Settings
 from bot.supervisor import Part, PartFailed, Supervisor, require_free_port
 
 LOOPBACK = "127.0.0.1"
@@ -20,19 +20,21 @@ def serve(settings: Settings, say: Callable[[str], None]) -> int:
     """Prepares the installation, then runs all parts until Ctrl-C. Returns the exit status.
 
     Raises:
-        ConfigurationError: a port is taken, a model cannot be trained, the data folder cannot be used.
+        ConfigurationError: a port is taken.
     """
     require_free_port(settings.host, settings.port, "MOTCUA_PORT")
     if not settings.rasa_urls:
         require_free_port(LOOPBACK, settings.rasa_port, "MOTCUA_RASA_PORT")
     if not settings.backend_url:
         require_free_port(LOOPBACK, settings.sandbox_port, "MOTCUA_SANDBOX_PORT")
+    # In a process of its own: what training needs of memory goes with it.
+    trained = subprocess.run([COMMAND, "train"], stdout=subprocess.DEVNULL)
+    if trained.returncode:
+        return trained.returncode
     model = None if settings.rasa_urls else rasa_model(settings.models_dir, say)
-    with Installation(settings, say) as installation:
-        installation.snapshot()
 
     say("Đang khởi động …")
-    supervisor = Supervisor(_parts(settings, model), ROOT, say)
+    supervisor = Supervisor(_parts(settings, model), say)
     try:
         supervisor.run(when_ready=lambda: say(_welcome(settings)))
     except PartFailed as error:
@@ -94,6 +96,7 @@ def _parts(settings: Settings, model: Path | None) -> list[Part]:
                 ready_url=f"{url}/",
                 log=logs / "rasa.log",
                 ready_within_s=240.0,
+                folder=ROOT,
             )
         )  # fmt: skip
     if not settings.backend_url:

@@ -20,7 +20,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MOTCUA_", env_ignore_empty=True)
 
-    data_dir: Path = Field(Path("var"), description="holds all that a run writes: database, snapshots, models, logs")
+    data_dir: Path = Field(ROOT / "var", description="holds all that a run writes: database, snapshots, models, logs")
     database_url: str | None = Field(None, description="SQLAlchemy address; default: SQLite in the data folder")
     models_dir: Path = Field(
         ROOT / ".cache" / "models", description="default models, built once by content and shared by data folders"

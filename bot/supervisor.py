@@ -36,11 +36,12 @@ class Part:
 
     Attributes:
         name: what it is called in logs and messages.
-        command: program and arguments, run from the checkout's root.
+        command: program and arguments.
         environment: what is added to the environment.
         ready_url: answers below 500 once the part works.
         log: file that takes its output.
         ready_within_s: seconds that it may take to become ready.
+        folder: where it runs; default: where the supervisor does.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Part:
     ready_url: str
     log: Path
     ready_within_s: float = 120.0
+    folder: Path | None = None
 
 
 @dataclass
@@ -85,10 +87,9 @@ def _end_with_parent() -> None:
 class Supervisor:
     """Runs the parts until it is told to stop, or until one cannot be kept alive."""
 
-    def __init__(self, parts: Sequence[Part], root: Path, say: Callable[[str], None]) -> None:
-        """Args: the parts in the order in which they start, the folder they run in, and where to report."""
+    def __init__(self, parts: Sequence[Part], say: Callable[[str], None]) -> None:
+        """Args: the parts in the order in which they start, and where to report."""
         self._parts = parts
-        self._root = root
         self._say = say
         self._running: list[_Running] = []
         self._stopping = False
@@ -122,7 +123,7 @@ class Supervisor:
             # A group of its own: Ctrl-C reaches the supervisor alone, which stops the parts in order.
             return subprocess.Popen(
                 part.command,
-                cwd=self._root,
+                cwd=part.folder,
                 env={**os.environ, **part.environment},
                 stdin=subprocess.DEVNULL,
                 stdout=log,

@@ -103,14 +103,14 @@ def export(
 
     with Installation(load_settings()) as installation:
         try:
-            count = write(installation.store.procedures(state), file)
+            write(installation.store.procedures(state), file)
         except (UnknownFormat, OSError) as error:
             note(str(error))
             raise typer.Exit(WRONG_USE) from error
     if json:
-        print_json({"path": str(file), "written": count})
+        print_json({"path": str(file)})
     else:
-        print(f"Đã ghi {count} thủ tục vào {file}.")
+        print(f"Đã ghi vào {file}.")
 
 
 def _import_one(installation: Any, path: Path, as_of: dt.date | None) -> dict[str, Any]:

@@ -29,6 +29,28 @@ def note(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+class Steps:
+    """Tells what takes long: on a terminal one line that is rewritten, elsewhere a line a step."""
+
+    def __init__(self) -> None:
+        self._step = ""
+
+    def __call__(self, text: str) -> None:
+        """Tells where it stands: the step, and after a colon how far it is."""
+        step = text.split(":", 1)[0]
+        if sys.stderr.isatty():
+            ending = "\n" if self._step and step != self._step else ""
+            print(f"{ending}\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+        elif step != self._step:
+            note(text)
+        self._step = step
+
+    def end(self) -> None:
+        """Leaves the line that was rewritten."""
+        if self._step and sys.stderr.isatty():
+            print(file=sys.stderr, flush=True)
+
+
 @contextmanager
 def progress(title: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
     """A progress bar on a terminal's standard error; silent elsewhere.

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.catalogue import Json
-from bot.cli.output import DONE, PARTLY, note, print_json
+from bot.cli.output import DONE, PARTLY, Steps, note, print_json
 
 
 def register(app: typer.Typer) -> None:
@@ -26,10 +26,12 @@ def train(json: Json = False) -> None:
     from bot.models import rasa_model
     from bot.settings import load_settings
 
-    settings = load_settings()
-    rasa = rasa_model(settings.models_dir, note)
-    with Installation(settings, say=note) as installation:
+    settings, steps = load_settings(), Steps()
+    rasa = rasa_model(settings.models_dir, steps)
+    with Installation(settings, say=steps) as installation:
         embedding = installation.embedding_model()
+        installation.snapshot()
+    steps.end()
     if json:
         print_json({"rasa": str(rasa), "embedding": str(embedding)})
     else:

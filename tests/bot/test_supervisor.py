@@ -39,7 +39,7 @@ port, folder, program = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
 part = Part("Phần thử", [sys.executable, program, port, str(folder / "pids")], {}, f"http://127.0.0.1:{port}/",
             folder / "part.log", ready_within_s=20)
 try:
-    Supervisor([part], Path("."), lambda text: print(text, flush=True)).run(lambda: print("READY", flush=True))
+    Supervisor([part], lambda text: print(text, flush=True)).run(lambda: print("READY", flush=True))
 except PartFailed as error:
     print("FAILED", error, flush=True); sys.exit(1)
 print("STOPPED", flush=True)
