@@ -16,6 +16,9 @@ from knowledge.procedure import Procedure
 LENGTH = 1100
 TEXT_LENGTH = 800
 LEGAL_ACTS = 6
+FEES = 8
+PLACES = 6
+NAME_LENGTH = 200
 AGE = 6
 FOLLOW_UPS: tuple[Aspect, ...] = ("papers", "fee", "time", "place", "online", "steps")
 FOLLOW_UP_BUTTONS = 2
@@ -83,7 +86,7 @@ class Answers:
         ]
         return self._templates.render(
             "answer",
-            name=self._terms.name(procedure.name),
+            name=cut(self._terms.name(procedure.name), NAME_LENGTH),
             parts=list(dict.fromkeys(parts)),
             abolished=any(self._terms.names_abolished(part) for part in parts),
             source=procedure.source,
@@ -123,8 +126,14 @@ class Answers:
         return {"papers": papers.papers(procedure, self._terms, room)}
 
     def _fee(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
+        lines = facts.fees(procedure, self._terms, today)
+        rows: list[tuple[facts.FeeLine, facts.FeeItem | None]] = []
+        for line in lines:
+            rows += [(line, item) for item in line.items] or [(line, None)]
         return {
-            "lines": facts.fees(procedure, self._terms, today),
+            "lines": lines,
+            "rows": rows[:FEES],
+            "more": len(rows[FEES:]),
             "ways": facts.ways(procedure),
         }
 
@@ -136,12 +145,13 @@ class Answers:
 
     def _place(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
         levels = {row.online_level for row in procedure.submissions if row.way == "online"} - {None}
-        agency = self._terms.today(procedure.agency).rstrip(" .;") if procedure.agency else None
+        agency = self._terms.name(procedure.agency) if procedure.agency else None
         named = (agency or "").lower()
         return {
-            "places": procedure.places,
+            "places": [(self._terms.name(place.name), place) for place in procedure.places[:PLACES]],
+            "more": len(procedure.places[PLACES:]),
             "agency": agency,
-            "levels": [level for level in procedure.levels if level != "khác" and f"cấp {level}" not in named],
+            "levels": [level for level in procedure.levels if level != "khác" and level not in named],
             "at_centre": facts.at_centre(procedure),
             "ways": facts.ways(procedure),
             "online_level": levels.pop() if len(levels) == 1 else None,

@@ -207,6 +207,10 @@ def _current(rows: Sequence[Fee], today: dt.date) -> list[FeeItem]:
     return items
 
 
+def _same_fee(fee: Fee) -> tuple[object, ...]:
+    return fee.amount, fee.currency, (fee.note or "").rstrip(" ."), fee.from_, fee.until
+
+
 def _by_way(
     submissions: Sequence[Submission], key: Callable[[Submission], Key], terms: Terms
 ) -> list[tuple[WayLine, list[int]]]:

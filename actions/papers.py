@@ -12,6 +12,9 @@ NAME_LENGTH = 220
 NOTE_LENGTH = 160
 NOTES = 2
 _CONDITIONAL = re.compile(r"^[\s\-–+*•]*(trường hợp|đối với|nếu)\b", re.IGNORECASE)
+_HEADING = re.compile(
+    r"^\W*(?:bao gồm|gồm|(?:thành phần )?hồ sơ(?: đề nghị)?(?: bao)?(?: gồm)?(?: có)?)\W*$", re.IGNORECASE
+)
 _ON_A_FORM = re.compile(
     r"(?:tờ khai|bản khai|phiếu khai|đơn đề nghị|đơn đăng ký|đơn xin|giấy đề nghị|mẫu)\b", re.IGNORECASE
 )
@@ -98,7 +101,7 @@ def forms(procedure: Procedure, terms: Terms) -> list[FormLine]:
 
 
 def _for_everybody(group: PaperGroup, alone: bool) -> bool:
-    if group.case is None:
+    if group.case is None or _HEADING.match(group.case):
         return True
     return alone and not _CONDITIONAL.match(group.case)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from actions.words import read_words
 
 TEMPLATES = Path(__file__).parent / "templates"
-_BULLET = re.compile(r"^(?:[\s\-–+*•]+|\(?\d{1,2}[.)]\s+|\(?[a-zđ]\)\s+)+")
+_BULLET = re.compile(r"^(?:[\s\-–+*•.;]+|\(?\d{1,2}[.)]\s+|\(?[a-zđ]\)\s+)+")
 _SENTENCE_END = re.compile(r"[.;](?=\s)|\n")
 
 
@@ -49,25 +50,33 @@ class Terms:
         """Read ``words/terms.toml``."""
         words = read_words("terms")
         self._today: dict[str, str] = {old.lower(): new for old, new in words["replace"].items()}
-        self._old = re.compile("|".join(rf"\b{re.escape(old)}\b" for old in words["replace"]), re.IGNORECASE)
-        self._abolished = re.compile("|".join(map(re.escape, words["abolished"]["terms"])), re.IGNORECASE)
+        self._old = re.compile(rf"\b(?:{_any_of(words['replace'])})\b", re.IGNORECASE)
+        old, of = _any_of(words["one_stop"]["old"]), _any_of(words["one_stop"]["of"])
+        self._one_stop = re.compile(rf"\b(?:{old})(?= (?:{of})\b)", re.IGNORECASE)
+        self._centre: str = words["one_stop"]["today"]
+        self._abolished = re.compile(_any_of(words["abolished"]["terms"]), re.IGNORECASE)
 
     def today(self, text: str) -> str:
         """The text with old terms replaced, spaces and empty lines made single."""
         lines = (" ".join(line.split()) for line in text.splitlines())
-        return self._old.sub(lambda m: self._today[m[0].lower()], "\n".join(line for line in lines if line))
+        single = self._one_stop.sub(self._centre, "\n".join(line for line in lines if line))
+        return self._old.sub(lambda m: self._today[m[0].lower()], single)
 
     def line(self, text: str) -> str:
         """The text on one line, without the sign that numbered it in its list."""
         return _BULLET.sub("", self.today(text).replace("\n", " "))
 
     def name(self, name: str) -> str:
-        """A procedure's name on one line, without a full stop at its end."""
+        """A name on one line, without a full stop at its end."""
         return self.today(name).replace("\n", " ").rstrip(" .;")
 
     def names_abolished(self, text: str) -> bool:
         """Whether the text still speaks of districts, which have no safe translation."""
         return self._abolished.search(text) is not None
+
+
+def _any_of(phrases: Iterable[str]) -> str:
+    return "|".join(map(re.escape, phrases))
 
 
 def day(value: dt.date) -> str:

@@ -63,6 +63,20 @@ def test_a_long_list_ends_with_the_page(answers: Answers) -> None:
     assert len(text) < 1500
 
 
+def test_many_fees_and_places_end_with_the_page(answers: Answers) -> None:
+    rows = [{"way": "direct", "fees": [{"amount": 1000 * n, "note": f"loại {n}"} for n in range(1, 31)]}]
+    about = procedure("9.000001", "Thử", submissions=rows, places=[{"name": f"Nơi {n}."} for n in range(30)])
+    fee, place = text_of(answers, about, "fee"), text_of(answers, about, "place")
+    assert fee.count("đồng (loại") == 8 and "Còn 22 mức khác, xem đủ tại https://" in fee
+    assert place.count("- Nơi") == 6 and "Còn 24 nơi khác, xem đủ tại https://" in place
+    assert ".." not in place
+
+
+def test_a_very_long_name_is_cut(answers: Answers) -> None:
+    about = procedure("9.000001", "Tên rất dài " * 60)
+    assert len(text_of(answers, about, "fee")) < 500
+
+
 def test_several_aspects_stand_in_the_order_asked_with_one_source(answers: Answers) -> None:
     text = text_of(answers, BIRTH, "time", "fee")
     assert text.index("Thời hạn:") < text.index("Lệ phí:")
@@ -143,6 +157,7 @@ def test_a_flag_makes_a_number_uncertain(answers: Answers) -> None:
         ({"time": {"value": 2.5, "unit": "day"}}, "Thời hạn: 2,5 ngày."),
         ({"time": {"value": 4, "unit": "hour"}}, "Thời hạn: 4 giờ."),
         ({"time_text": "Ngay khi nhận đủ hồ sơ."}, "Thời hạn: Ngay khi nhận đủ hồ sơ."),
+        ({"time_text": "Không quy định"}, "Thời hạn: Không quy định."),
         ({"time_text": "1"}, "Về thời hạn giải quyết, tôi chưa có thông tin chắc chắn. Anh/chị xem trang chính thức:"),
     ],
 )

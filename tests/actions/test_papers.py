@@ -43,6 +43,13 @@ def test_the_only_group_is_for_everybody_unless_its_name_is_a_case(terms: Terms)
     assert case.submit == [] and case.cases[0].case == "Đối với tổ chức"
 
 
+def test_a_heading_is_no_case(terms: Terms) -> None:
+    groups = [{"case": case, "items": [{"name": case}]} for case in ("Bao gồm:", "Hồ sơ gồm", "Nhập khẩu")]
+    laid = papers.papers(with_papers(*groups), terms, ROOM)
+    assert names(laid.submit) == ["Bao gồm", "Hồ sơ gồm"]
+    assert [case.case for case in laid.cases] == ["Nhập khẩu"]
+
+
 def test_a_row_that_is_a_case_is_not_for_everybody(terms: Terms) -> None:
     laid = papers.papers(with_papers({"items": [{"name": "- Trường hợp ủy quyền thì có giấy ủy quyền"}]}), terms, ROOM)
     assert laid.submit == []
