@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import docx
-from docx.opc.exceptions import PackageNotFoundError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 from pydantic import ValidationError
@@ -74,30 +72,42 @@ def read(path: Path, as_of: dt.date | None) -> Iterator[Procedure | Rejection]:
 
 def _document(path: Path) -> Any:
     try:
-        return docx.Document(str(path))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:
+        with path.open("rb") as file:
+            return docx.Document(file)
+    except Exception as error:  # of a file that is none of its own, python-docx raises whatever it stumbles over
         raise ValueError(f"{path.name} không mở được như một tệp Word: {error}") from error
+
+
+class _Field(NamedTuple):
+    """A paragraph: the label that it begins with, what follows it, the whole, and whether it is printed bold."""
+
+    label: str | None
+    text: str
+    whole: str
+    bold: bool
 
 
 def _sheets(document: Any) -> Iterator[Sheet]:
     builder: _Builder | None = None
     bold = False
     for block in document.iter_inner_content():
-        for label, text, is_bold in _fields(block):
-            if label == _FIRST and is_bold >= bold:
+        for field in _fields(block):
+            if field.label == _FIRST and field.bold >= bold:
                 if builder:
                     yield builder.sheet()
-                builder, bold = _Builder(), is_bold
-            if builder:
-                builder.add(label if is_bold >= bold else None, text)
+                builder, bold = _Builder(), field.bold
+            if builder and field.label and field.bold >= bold and builder.is_new(field.label):
+                builder.begin(field.label, field.text)
+            elif builder:
+                builder.add(field.whole)
         if isinstance(block, Table) and builder:
             builder.add_table(block)
     if builder:
         yield builder.sheet()
 
 
-def _fields(block: Any) -> Iterator[tuple[str | None, str, bool]]:
-    """The label, the text and whether it is bold, of a paragraph, or of each row of a table of labels and values."""
+def _fields(block: Any) -> Iterator[_Field]:
+    """A paragraph, or each row of a table of labels and values."""
     if isinstance(block, Paragraph):
         yield _field(block.text, _is_bold(block))
     elif _is_of_fields(block):
@@ -105,10 +115,10 @@ def _fields(block: Any) -> Iterator[tuple[str | None, str, bool]]:
             yield _field(f"{row.cells[0].text.strip().rstrip(':')}: {row.cells[1].text}", True)
 
 
-def _field(text: str, bold: bool) -> tuple[str | None, str, bool]:
+def _field(text: str, bold: bool) -> _Field:
     text = mended(text)
     found = _LABEL.match(text)
-    return (found[1].lower(), text[found.end() :], bold) if found else (None, text, bold)
+    return _Field(found[1].lower(), text[found.end() :], text, bold) if found else _Field(None, text, text, bold)
 
 
 def _is_bold(paragraph: Paragraph) -> bool:
@@ -130,14 +140,19 @@ class _Builder:
         self._under_papers: list[str] = []
         self._tables: dict[str, list[Row]] = {"hinh_thuc_nop": [], "thanh_phan_ho_so": [], "can_cu_phap_ly": []}
 
-    def add(self, label: str | None, text: str) -> None:
-        """Add a paragraph: the first time that a label comes it begins a field, later it is a text like any other."""
-        if label and label not in self._texts:
-            self._close_papers()
-            self._label = label
-            self._texts[label] = []
-        elif label:
-            text = f"{label.capitalize()}: {text}"
+    def is_new(self, label: str) -> bool:
+        """Say whether the label has not come yet: later it is a text like any other."""
+        return label not in self._texts
+
+    def begin(self, label: str, text: str) -> None:
+        """Begin the field of this label with its first line."""
+        self._close_papers()
+        self._label = label
+        self._texts[label] = []
+        self.add(text)
+
+    def add(self, text: str) -> None:
+        """Add a text to the field."""
         if text and self._label:
             lines = self._under_papers if self._label == _PAPERS else self._texts[self._label]
             lines += text.split("\n")

@@ -10,9 +10,9 @@ from knowledge.importers.reader import Reader
 
 READERS = cast(
     tuple[Reader, ...],
-    (portal, detail_sheet, own, portal_list, spreadsheet, detail_docx),
+    (detail_sheet, portal, own, portal_list, spreadsheet, detail_docx),
 )
-"""The formats, each a module."""
+"""The formats, each a module; the first that recognises a file reads it."""
 
 _HEAD = 1 << 16
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")

@@ -34,7 +34,7 @@ def recognise(head: bytes, path: Path) -> bool:
 def read(path: Path, as_of: dt.date | None) -> Iterator[Procedure | Rejection]:
     """Yield a list-only entry a row; ``as_of`` dates it. A rejection's ``record`` is the number of the row."""
     seen: dict[str, int] = {}
-    with opened(path, streaming=True) as workbook:
+    with opened(path) as workbook:
         for sheet in workbook.worksheets:
             titles: list[str] = []
             for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
