@@ -14,20 +14,26 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.tokenizers.tokenizer import Token
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_yaml_file
 
-from bot.nlu.lexicon import AspectLexicon, Syllable
+from bot.nlu.lexicon import AspectLexicon, Naming, Syllable
 
 ENTITY = "aspect"
+ASK = "ask_"
+"""An aspect's intent is called ask_ and the aspect."""
 _STORED = "aspects.json"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class AspectFinder(GraphComponent, EntityExtractorMixin):
     """Adds an entity ``aspect`` for each aspect that a text names, in the order of the text.
+
+    Where the intent before it is an aspect that the text does not name, the names belong to something else ("mẫu này
+    tải ở đâu" asks for the form, not for the place), and no entity is added. So what is asked is the entities, or
+    without any the intent.
 
     The phrases are read from a file in training and kept in the model; no file of ours is read while it serves.
 
@@ -46,7 +52,7 @@ class AspectFinder(GraphComponent, EntityExtractorMixin):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,
+        execution_context: ExecutionContext,  # noqa: ARG003
     ) -> AspectFinder:
         """Makes a finder that is still to be trained."""
         return cls(Path(config["lexicon"]), model_storage, resource, phrases={})
@@ -57,7 +63,7 @@ class AspectFinder(GraphComponent, EntityExtractorMixin):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,
+        execution_context: ExecutionContext,  # noqa: ARG003
         **_: Any,
     ) -> AspectFinder:
         """Reads a trained finder from the model."""
@@ -78,7 +84,7 @@ class AspectFinder(GraphComponent, EntityExtractorMixin):
         self._resource = resource
         self._lexicon = AspectLexicon(phrases)
 
-    def train(self, training_data: TrainingData) -> Resource:
+    def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002
         """Takes the phrases from the lexicon into the model."""
         phrases = read_yaml_file(self._lexicon_file)
         self._lexicon = AspectLexicon(phrases)
@@ -94,9 +100,15 @@ class AspectFinder(GraphComponent, EntityExtractorMixin):
         """Adds the aspects to each message."""
         for message in messages:
             named = self._lexicon.find(list(_syllables(message.get(TOKENS_NAMES[TEXT]) or ())))
+            if self._contradicts(message.get(INTENT), named):
+                named = []
             entities = [{"entity": ENTITY, "value": n.aspect, "start": n.start, "end": n.end} for n in named]
             message.set(ENTITIES, message.get(ENTITIES, []) + self.add_extractor_name(entities), add_to_output=True)
         return messages
+
+    def _contradicts(self, intent: dict[str, Any] | None, named: Sequence[Naming]) -> bool:
+        asked = ((intent or {}).get(INTENT_NAME_KEY) or "").removeprefix(ASK)
+        return asked in self._lexicon.aspects and asked not in {naming.aspect for naming in named}
 
 
 def _syllables(tokens: Sequence[Token]) -> Iterator[Syllable]:

@@ -58,6 +58,7 @@ class AspectLexicon:
                 key = tuple(words(phrase))
                 if not key or aspect_of.setdefault(key, aspect) != aspect:
                     raise ValueError(f"{phrase!r} under {aspect!r} is empty or stands under another aspect too")
+        self.aspects = frozenset(phrases) - {NOT_ASKED}
         self._starting: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for key in sorted(aspect_of, key=len, reverse=True):
             self._starting.setdefault(strip_marks(key[0]), []).append((key, aspect_of[key]))

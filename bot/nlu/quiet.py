@@ -1,4 +1,4 @@
-"""Keeps Rasa and what it is built on from talking: no telemetry, no notices, and nothing in the log that people wrote."""
+"""Keeps Rasa and what it is built on from talking: no telemetry, no notices, nothing in the log that people wrote."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _ENVIRONMENT = {
     "RASA_TELEMETRY_ENABLED": "false",
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "CUDA_VISIBLE_DEVICES": "-1",
+    "LOG_LEVEL": "ERROR",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
 }
 
@@ -21,7 +22,8 @@ _ENVIRONMENT = {
 def quiet() -> None:
     """Lets only warnings of substance through. Call it before Rasa is imported: Rasa reads its settings then."""
     os.environ.update(_ENVIRONMENT)
-    warnings.simplefilter("ignore")
+    # Filters do not hold: libraries set their own while they are imported.
+    warnings.showwarning = _show
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     structlog.configure(
         processors=[
@@ -33,6 +35,12 @@ def quiet() -> None:
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
     )
+
+
+def _show(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
+    """Lets Rasa's own warnings through, about training data for example, and no library's about its future."""
+    if category is UserWarning:
+        logging.getLogger(__name__).warning("%s", message)
 
 
 def without_text(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

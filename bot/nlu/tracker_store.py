@@ -19,7 +19,7 @@ class TurnTrackerStore(TrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keeps nothing."""
 
-    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:  # noqa: ARG002
         """Knows nobody: always None, so that Rasa begins a new tracker."""
         return None
 

@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from bot.nlu.inputs import model_file
@@ -41,14 +42,15 @@ def train(root: Path, target: Path, nlu: str = "nlu_data/nlu") -> Path:
     quiet()
     import rasa.model_training
 
-    result = rasa.model_training.train(
-        domain=str(root / "bot/domain.yml"),
-        config=str(root / "config.yml"),
-        training_files=[str(root / nlu), str(root / "nlu_data/rules.yml"), str(root / "nlu_data/stories.yml")],
-        output=str(target.parent),
-        fixed_model_name=target.name,
-        force_training=True,
-    )
+    with redirect_stdout(sys.stderr):
+        result = rasa.model_training.train(
+            domain=str(root / "bot/domain.yml"),
+            config=str(root / "config.yml"),
+            training_files=[str(root / nlu), str(root / "nlu_data/rules.yml"), str(root / "nlu_data/stories.yml")],
+            output=str(target.parent),
+            fixed_model_name=target.name,
+            force_training=True,
+        )
     return Path(result.model)
 
 
