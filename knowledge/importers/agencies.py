@@ -12,11 +12,12 @@ _LEVELS: dict[str, Level] = {"bộ": "bộ", "tỉnh": "tỉnh", "xã": "xã", "
 
 # Provinces before and after the mergers of 2025, without Đắk Lắk and Phú Yên, which is part of it now.
 _OTHER_PROVINCES = (
-    "An Giang|Bà Rịa - Vũng Tàu|Bà Rịa|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định|Bình Phước|Bình Thuận"
-    "|Cà Mau|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương"
-    "|Hải Phòng|Hậu Giang|Hòa Bình|Hồ Chí Minh|HCM|Huế|Hưng Yên|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn|Lào Cai|Lâm Đồng"
-    "|Long An|Nam Định|Nghệ An|Ninh Bình|Ninh Thuận|Phú Thọ|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng"
-    "|Sơn La|Tây Ninh|Thái Bình|Thái Nguyên|Thanh Hóa|Tiền Giang|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái"
+    "An Giang|Bà Rịa - Vũng Tàu|Bà Rịa|Bạc Liêu|Bắc Giang|Bắc Kạn|Bắc Ninh|Bến Tre|Bình Dương|Bình Định"
+    "|Bình Phước|Bình Thuận|Cà Mau|Cao Bằng|Cần Thơ|Đà Nẵng|Đắk Nông|Điện Biên|Đồng Nai|Đồng Tháp|Gia Lai"
+    "|Hà Giang|Hà Nam|Hà Nội|Hà Tĩnh|Hải Dương|Hải Phòng|Hậu Giang|Hòa Bình|Hồ Chí Minh|HCM|Huế|Hưng Yên"
+    "|Khánh Hòa|Kiên Giang|Kon Tum|Lai Châu|Lạng Sơn|Lào Cai|Lâm Đồng|Long An|Nam Định|Nghệ An|Ninh Bình"
+    "|Ninh Thuận|Phú Thọ|Quảng Bình|Quảng Nam|Quảng Ngãi|Quảng Ninh|Quảng Trị|Sóc Trăng|Sơn La|Tây Ninh|Thái Bình"
+    "|Thái Nguyên|Thanh Hóa|Tiền Giang|Trà Vinh|Tuyên Quang|Vĩnh Long|Vĩnh Phúc|Yên Bái"
 )
 _NAMED = re.compile(
     rf"\s*(?:[-–]\s*)?\b(?:(?:tỉnh|thành phố|TP\.?)\s*)?\b(?P<province>{_OTHER_PROVINCES})\b", re.IGNORECASE
@@ -56,6 +57,11 @@ def agency(text: str | None) -> Agency:
         return Agency(name)
     general = re.sub(r"\s+,", ",", _NAMED.sub("", name)).strip(" -–,")
     return Agency(_without_repeats(general), named["province"])
+
+
+def other_province(text: str) -> str | None:
+    """The other province that an address names. Hà Nội is the seat of the ministries: it is no other province here."""
+    return next((found["province"] for found in _NAMED.finditer(text) if found["province"] != "Hà Nội"), None)
 
 
 def levels(text: str | None) -> list[Level]:

@@ -47,7 +47,8 @@ _AFFIRMS_FREE = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS_OF_MONEY = re.compile(
-    r"phí|\bthu\b|đồng|biểu|quy định|thông tư|nghị định|nghị quyết|quyết định|luật|hội đồng|ủy ban|uỷ ban", re.IGNORECASE
+    r"phí|\bthu\b|đồng|biểu|quy định|thông tư|nghị định|nghị quyết|quyết định|luật|hội đồng|ủy ban|uỷ ban",
+    re.IGNORECASE,
 )
 _COUNCIL = re.compile(r"hội đồng nhân dân|HĐND|(?:ủy|uỷ) ban nhân dân cấp tỉnh quy định", re.IGNORECASE)
 _SHARE = re.compile(r"bằng\s+\d{1,3}\s*%", re.IGNORECASE)

@@ -7,13 +7,14 @@ import re
 from knowledge.importers.text import one_line
 from knowledge.procedure import LegalAct
 
+# Longest first where one begins another: the next title follows without a space ("…/TT-BTCThông tư …").
 _ISSUERS = (
-    "UBTVQH1[0-6] UBTVQH9 QH1[0-6] QH[1-9] BNN&PTNT BNNPTNT BNNMT BNN BTNMT BLĐTBXH BVHTTDL BGDĐT BGDDT BKHĐT BKHCN BTTTT BGTVT"
-    " BTC BTP BCA BXD BYT BQP BNG BNV BCT BTL BTM BCN NHNN\\d(?![\\d/]) NHNN TTg TTCP TCT TCHQ TCTK CTN TANDTC VKSNDTC HĐTP UBND HĐND BHXH UBDT"
-    " UBTƯMTTQVN TLĐ VPQH VPCP CSXH BVHTT KTNN CP"
-).split()
-_KINDS = "NĐ ND TTLT TTLB TT NQLT NQ QĐ CT PL L(?=-) VBHN TB KH HD CV".split()
-_PART = "|".join([*_ISSUERS, *_KINDS])
+    r"UBTVQH1[0-6]|UBTVQH9|QH1[0-6]|QH[1-9]|BNN&PTNT|BNNPTNT|BNNMT|BNN|BTNMT|BLĐTBXH|BVHTTDL|BVHTT|BGDĐT|BGDDT|BKHĐT|BKHCN"
+    r"|BTTTT|BGTVT|BTC|BTP|BCA|BXD|BYT|BQP|BNG|BNV|BCT|BTL|BTM|BCN|NHNN\d(?![\d/])|NHNN|TTg|TTCP|TCT|TCHQ|TCTK|CTN|TANDTC"
+    r"|VKSNDTC|HĐTP|UBND|HĐND|BHXH|UBDT|UBTƯMTTQVN|TLĐ|VPQH|VPCP|CSXH|KTNN|CP"
+)
+_KINDS = r"NĐ|ND|TTLT|TTLB|TT|NQLT|NQ|QĐ|QD|CT|PL|L(?=-)|VBHN|TB|KH|HD|CV"
+_PART = f"{_ISSUERS}|{_KINDS}"
 _SYMBOL = rf"(?:{_PART})(?:\s?[-–_/]\s?(?:{_PART}))*(?:-C(?=[A-ZĐ][a-zà-ỹ]|$))?"
 NUMBER = rf"(?:(?<!\d)(?:(?:19|20)\d{{2}})?\d{{1,3}}\.\d{{1,2}}|\d+)(?:\.?[a-zđ])?/(?:(?:19|20)\d{{2}}/)?{_SYMBOL}"
 """A document's number: "66.16/2026/NQ-CP", "2222/QĐ-BHXH". A year may stick to its beginning."""

@@ -3,67 +3,62 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from knowledge.importers.agencies import Agency, agency, audience, jurisdiction, levels
+from knowledge.importers.agencies import Agency, agency, audience, jurisdiction, levels, other_province
+from knowledge.importers.json_text import Broken, parsed
 from knowledge.importers.portal_legal import read_legal_basis
 from knowledge.importers.portal_papers import is_table, read_papers
 from knowledge.importers.portal_result import read_result, without_form
 from knowledge.importers.portal_submissions import read_submissions
 from knowledge.importers.reader import Rejection
+from knowledge.importers.reasons import reason_of
 from knowledge.importers.text import mended, one_line, stated
 from knowledge.procedure import Flag, Place, Procedure, Source
 
 name = "portal"
 
 _KEYS = ("ma_thu_tuc", "ten_thu_tuc", "thanh_phan_ho_so", "cach_thuc_thuc_hien")
-_CODE = re.compile(r"\d{1,2}\.\d{6}(?:\.\S+)?")
 _LONGEST_AGENCY = 600
 _BOM = "\ufeff"
 
 
-def recognise(head: bytes, path: Path) -> bool:
+def recognise(head: bytes, path: Path) -> bool:  # noqa: ARG001 (content alone tells)
     """Say whether the file's first line is an object with the portal's own keys. Only its beginning is looked at."""
     start = head.decode("utf-8", errors="ignore").lstrip(_BOM).lstrip()
     return start.startswith("{") and any(f'"{key}"' in start for key in _KEYS)
 
 
 def read(path: Path, as_of: dt.date | None) -> Iterator[Procedure | Rejection]:
-    """Yield every line's procedure, or why it is none. Lines are counted from 1, blank ones too.
+    """Yield every line's procedure, or why it is none; blank lines are none and not counted.
 
     ``as_of`` is the day of the data, which the portal's lines do not tell.
     """
-    with path.open(encoding="utf-8-sig", errors="replace", newline="\n") as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield _record(line, number, as_of)
+    with path.open(encoding="utf-8-sig", errors="surrogateescape") as file:
+        lines = ((number, line) for number, line in enumerate(file, start=1) if line.strip())
+        for record, (number, line) in enumerate(lines, start=1):
+            yield _record(line, record, number, as_of)
 
 
-def _record(line: str, number: int, as_of: dt.date | None) -> Procedure | Rejection:
-    try:
-        record = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
-        return Rejection(number, None, "Dòng không phải là JSON hợp lệ.")
-    if not isinstance(record, dict):
-        return Rejection(number, None, "Dòng không phải là một thủ tục (đối tượng JSON).")
-    code = _text(record, "ma_thu_tuc")
+def _record(line: str, record: int, number: int, as_of: dt.date | None) -> Procedure | Rejection:
+    value = parsed(line)
+    if isinstance(value, Broken):
+        return Rejection(record, None, f"Dòng {number}: {value.reason}")
+    if not isinstance(value, dict):
+        return Rejection(record, None, f"Dòng {number}: không phải một thủ tục (đối tượng JSON).")
+    code = _text(value, "ma_thu_tuc")
     if not code:
-        return Rejection(number, None, "Thiếu mã thủ tục (ma_thu_tuc).")
-    if not _CODE.fullmatch(code):
-        return Rejection(number, code, f"Mã thủ tục “{code}” không đúng dạng 1.000123.")
-    if not _text(record, "ten_thu_tuc"):
-        return Rejection(number, code, "Thiếu tên thủ tục (ten_thu_tuc).")
+        return Rejection(record, None, f"Dòng {number}: thiếu mã thủ tục (ma_thu_tuc).")
+    if not _text(value, "ten_thu_tuc"):
+        return Rejection(record, code, f"Dòng {number}: thiếu tên thủ tục (ten_thu_tuc).")
     try:
-        return _procedure(record, code, as_of)
+        return _procedure(value, code, as_of)
     except ValidationError as error:
-        wrong = ", ".join(".".join(str(part) for part in fault["loc"]) for fault in error.errors())
-        return Rejection(number, code, f"Dữ liệu không hợp lệ ở: {wrong}.")
+        return Rejection(record, code, f"Dòng {number}: {reason_of(error)}")
 
 
 def _procedure(record: dict[str, Any], code: str, as_of: dt.date | None) -> Procedure:
@@ -75,7 +70,7 @@ def _procedure(record: dict[str, Any], code: str, as_of: dt.date | None) -> Proc
     who, agency_flags = _who(record)
     field = stated(_text(record, "linh_vuc"))
     level = levels(_text(record, "cap_thuc_hien"))
-    place = stated(_text(record, "dia_chi_tiep_nhan"))
+    places, place_flags = _places(record)
     return Procedure(
         code=code,
         name=one_line(_text(record, "ten_thu_tuc")),
@@ -87,13 +82,13 @@ def _procedure(record: dict[str, Any], code: str, as_of: dt.date | None) -> Proc
         jurisdiction=jurisdiction(field, level, who),
         papers=papers,
         submissions=submissions,
-        places=[Place(name=place)] if place else [],
+        places=places,
         steps=steps,
         conditions=stated(without_form(_text(record, "yeu_cau_dieu_kien"))),
         result=result,
         legal_basis=legal_basis,
         source=Source(title="Cổng Dịch vụ công quốc gia", url=stated(_text(record, "detail_url")), as_of=as_of),
-        flags=[*agency_flags, *step_flags, *paper_flags, *submission_flags, *legal_flags, *result_flags],
+        flags=[*agency_flags, *place_flags, *step_flags, *paper_flags, *submission_flags, *legal_flags, *result_flags],
     )
 
 
@@ -114,8 +109,18 @@ def _who(record: dict[str, Any]) -> tuple[Agency, list[Flag]]:
     return Agency(None), flags
 
 
+def _places(record: dict[str, Any]) -> tuple[list[Place], list[Flag]]:
+    """Where the dossier is handed in; another province's address is told to the editor only."""
+    place = stated(_text(record, "dia_chi_tiep_nhan"))
+    if place is None:
+        return [], []
+    if other_province(place):
+        return [], [Flag(field="places", reason=f"Nguồn ghi nơi nộp của nơi khác: “{one_line(place)}”.")]
+    return [Place(name=place)], []
+
+
 def _steps(record: dict[str, Any]) -> tuple[str | None, list[Flag]]:
-    """The steps. Words of theirs that are a label of the page tear them apart, and the rest stands in that label's cell."""
+    """The steps. Where their words are a label of the page, they were cut: the rest stands in that label's cell."""
     steps = _text(record, "trinh_tu_thuc_hien")
     flags = []
     papers, who = _text(record, "thanh_phan_ho_so"), stated(_text(record, "co_quan_thuc_hien"))

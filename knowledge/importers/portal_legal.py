@@ -75,10 +75,18 @@ def _number_start(body: str, title: int, found: re.Match[str]) -> int:
     digits = found[0].partition("/")[0]
     said = body[title : found.start()]
     for place in range(len(digits)):
-        if re.search(rf"(?<![\d./]){re.escape(found[0][place : len(digits) + 5])}", said):
+        if _stands_in(said, found[0][place : len(digits) + 5]):
             return found.start() + place
     year = _YEAR.match(body, found.start())
     return year.end() if year else found.start()
+
+
+def _stands_in(said: str, number: str) -> bool:
+    """Say whether the number stands in the text, and not as the end of a longer one."""
+    place = said.find(number)
+    while place > 0 and (said[place - 1].isdigit() or said[place - 1] in "./"):
+        place = said.find(number, place + 1)
+    return place >= 0
 
 
 def _ends_row(body: str, place: int, number: str) -> bool:

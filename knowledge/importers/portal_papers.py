@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.importers.papers import ends_in_file, is_only_use, paper, split_forms, use_of
+from knowledge.importers.forms import ends_in_file, split_forms
+from knowledge.importers.papers import is_only_use, paper, use_of
 from knowledge.importers.text import mended, one_line
 from knowledge.procedure import Flag, Paper, PaperGroup
 

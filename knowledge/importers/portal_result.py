@@ -9,7 +9,10 @@ from knowledge.procedure import Flag
 
 _FORM = re.compile(r"Chọn cơ quan thực hiện\s*Tỉnh/ Thành phố.*\Z", re.DOTALL)
 _LABELS = re.compile(r"Từ khóa(?P<keyword>.*?)Mô tả(?P<description>.*)\Z", re.DOTALL)
-_CODE = re.compile(r"Mã:\s*(?:[A-Z0-9](?![a-zà-ỹ])|[.\-](?=[A-Z0-9]))*")
+# "KQ.G12.000327", "000.00.00.G15-KQ0187", "G19-KQ006098", "78", and what was typed at random: "hgvg6".
+_CODE = re.compile(
+    r"Mã:\s*(?:(?:[A-Z]{1,3}|\d+)?(?:[.\-]?[A-Za-z]{0,3}\d+)+|BQP-CCS\.KQ\d+|VBTT|[a-z]+\d*|(?=Từ khóa|\Z))"
+)
 
 
 def without_form(text: str) -> str:

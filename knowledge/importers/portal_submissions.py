@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.importers.fees import FeeReading, number, read_fees, set_by, spoken_amounts
 from knowledge.importers.text import mended, one_line, stated
@@ -17,12 +17,12 @@ _AMOUNT = r"\d[\d,]*\s(?:Việt Nam Đồng|VNĐ|USD)"
 _FEE = rf"(?:Miễn phí|Không có thông tin|{_AMOUNT})"
 _ROW = re.compile(
     rf"(?P<way>{'|'.join(_WAYS)})"
-    rf"(?P<time>\d+ (?:Ngày làm việc|Ngày|Giờ|Tháng|Năm)|Không có thông tin|\d*?|[A-ZĐ][^\d\n]{{1,118}}?)(?P<fee>{_FEE})"
+    r"(?P<time>\d+ (?:Ngày làm việc|Ngày|Giờ|Tháng|Năm)|Không có thông tin|\d*?|[A-ZĐ][^\d\n]{1,118}?)"
+    rf"(?P<fee>{_FEE})"
 )
 _WELL_FORMED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})*")
 _GOES_ON = re.compile(r"\s*[.;]?\s*\(áp dụng[^\n]*?\)+[.)]*(?=[-+\nA-ZĐ0-9]|$)", re.IGNORECASE)
 _LIST_MARK = re.compile(r"\((?:[ivx]+|\d{1,2}|[a-zđ])\)")
-_SPEAKS_OF_FEES = re.compile(r"[^\n]*(?:phí|Bao gồm)[^\n]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _rows(body: str) -> Iterator[_Row]:
 
 
 def _submission(row: _Row) -> tuple[Submission, list[tuple[str, str]]]:
-    beside = "\n".join(found[0] for found in _SPEAKS_OF_FEES.finditer(row.description))
+    beside = "\n".join(line for line in row.description.split("\n") if "phí" in line.lower() or "Bao gồm" in line)
     if row.time or not row.fee[:1].isdigit():
         time, fees = read_time(row.time), read_fees(row.fee, beside)
     else:
@@ -101,7 +101,8 @@ def _run_together(cell: str) -> tuple[TimeReading, FeeReading]:
         return TimeReading(flag=flag), FeeReading(text=whole.text, set_by=whole.set_by, flags=[flag])
     time, amount = certain[0]
     fees = read_fees(amount + explanation)
-    return read_time(time), FeeReading(fees.fees, fees.text, fees.set_by, [flag, *fees.flags])
+    flags = fees.flags if fees.fees and named else [flag, *fees.flags]
+    return replace(read_time(time), flag=flag), replace(fees, flags=flags)
 
 
 def _split_explanation(rest: str) -> tuple[str, str]:

@@ -13,6 +13,8 @@ _NOTHING = {"", "không có thông tin", "--", "null", "none"}
 
 def mended(text: str) -> str:
     """Return ``text`` in NFC, with single spaces and no space around line breaks. Line breaks stay."""
+    if _is_clean(text):
+        return text.strip()
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     text = _PRIVATE_BULLET.sub("-", _INVISIBLE.sub("", text))
     lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))
@@ -30,3 +32,15 @@ def stated(text: str | None) -> str | None:
         return None
     text = mended(text)
     return None if text.rstrip(".").strip().lower() in _NOTHING else text
+
+
+def _is_clean(text: str) -> bool:
+    """Say cheaply whether there is nothing to mend inside of a text: most texts are clean, and each is asked often."""
+    lines = text.split("\n")
+    return (
+        unicodedata.is_normalized("NFC", text)
+        and "".join(lines).isprintable()
+        and "  " not in text
+        and "\n\n\n" not in text
+        and not any(line.startswith(" ") or line.endswith(" ") for line in lines)
+    )
