@@ -43,6 +43,9 @@ SOON = dt.timedelta(days=60)
 
 NO_DISTRICTS_SINCE = dt.date(2025, 7, 1)
 
+_HISTORY = 10
+"""A date in a text that is more years ago than this is history ("đến 30/4/1975") and no last day."""
+
 _SHOWN = 60
 _DATE = re.compile(
     r"đến\s+(?:hết\s+)?(?:ngày\s+)?(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})", re.IGNORECASE
@@ -98,14 +101,12 @@ _Found = tuple[Kind, str, str]
 
 
 def _found_in(procedure: Procedure, today: dt.date) -> Iterator[_Found]:
-    yield from _fees(procedure)
-    yield from _times(procedure)
-    yield from _papers(procedure)
-    yield from _agency(procedure)
+    told = [*_fees(procedure), *_times(procedure), *_papers(procedure), *_agency(procedure)]
+    yield from told
     yield from _dates(procedure, today)
     if today >= NO_DISTRICTS_SINCE:
         yield from _districts(procedure)
-    yield from _flags(procedure)
+    yield from _flags(procedure, {field for kind, field, _ in told if kind != "missing_fee"})
 
 
 def _fees(procedure: Procedure) -> Iterator[_Found]:
@@ -114,16 +115,16 @@ def _fees(procedure: Procedure) -> Iterator[_Found]:
     for place, submission in enumerate(procedure.submissions):
         text = submission.fee_text or ""
         if not submission.fees:
-            yield "missing_fee", f"submissions.{place}.fees", text
+            yield "missing_fee", f"submissions[{place}].fees", text
         small = any(0 < fee.amount < 1000 and fee.currency == "VND" for fee in submission.fees)
         if small or _FEW_DONG.match(text):
-            yield "thousands_dropped", f"submissions.{place}.fees", text
+            yield "thousands_dropped", f"submissions[{place}].fees", text
 
 
 def _times(procedure: Procedure) -> Iterator[_Found]:
     for place, submission in enumerate(procedure.submissions):
         if submission.time is None and submission.time_text and _BARE_NUMBER.fullmatch(submission.time_text):
-            yield "time_without_unit", f"submissions.{place}.time", submission.time_text
+            yield "time_without_unit", f"submissions[{place}].time", submission.time_text
 
 
 def _papers(procedure: Procedure) -> Iterator[_Found]:
@@ -132,7 +133,7 @@ def _papers(procedure: Procedure) -> Iterator[_Found]:
     for place, group in enumerate(procedure.papers):
         for number, paper in enumerate(group.items):
             if paper.kind == "paper" and paper.originals is None and paper.copies is None:
-                yield "unparsed_papers", f"papers.{place}.items.{number}", paper.name
+                yield "unparsed_papers", f"papers[{place}].items[{number}]", paper.name
 
 
 def _agency(procedure: Procedure) -> Iterator[_Found]:
@@ -140,8 +141,11 @@ def _agency(procedure: Procedure) -> Iterator[_Found]:
         yield "other_province", "agency", procedure.agency or ""
 
 
-def _flags(procedure: Procedure) -> Iterator[_Found]:
+def _flags(procedure: Procedure, told: set[str]) -> Iterator[_Found]:
+    """What the importer flagged, less what is ``told`` already."""
     for flag in procedure.flags:
+        if flag.field in told:
+            continue
         kind: Kind = "unparsed_papers" if flag.field.startswith("papers") else "flagged"
         yield kind, flag.field, flag.reason
 
@@ -150,10 +154,11 @@ def _dates(procedure: Procedure, today: dt.date) -> Iterator[_Found]:
     for place, submission in enumerate(procedure.submissions):
         for number, fee in enumerate(submission.fees):
             if fee.until and (kind := _when(fee.until, today)):
-                yield kind, f"submissions.{place}.fees.{number}.until", fee.until.strftime("%d/%m/%Y")
+                yield kind, f"submissions[{place}].fees[{number}].until", fee.until.strftime("%d/%m/%Y")
     for field, text in _texts(procedure):
         for found in _DATE.finditer(text):
-            if (day := _day(found)) and (kind := _when(day, today)):
+            day = _day(found)
+            if day and today.year - day.year <= _HISTORY and (kind := _when(day, today)):
                 yield kind, field, found[0]
 
 
@@ -169,15 +174,15 @@ def _texts(procedure: Procedure) -> Iterator[tuple[str, str]]:
     for field in ("name", "agency", "steps", "conditions", "result"):
         yield field, getattr(procedure, field) or ""
     for place, group in enumerate(procedure.papers):
-        yield f"papers.{place}.case", group.case or ""
+        yield f"papers[{place}].case", group.case or ""
         for number, paper in enumerate(group.items):
-            yield f"papers.{place}.items.{number}", " ".join(filter(None, (paper.name, paper.note)))
+            yield f"papers[{place}].items[{number}]", " ".join(filter(None, (paper.name, paper.note)))
     for place, submission in enumerate(procedure.submissions):
-        yield f"submissions.{place}.time", submission.time_text or ""
-        yield f"submissions.{place}.fees", submission.fee_text or ""
-        yield f"submissions.{place}.note", submission.note or ""
+        yield f"submissions[{place}].time", submission.time_text or ""
+        yield f"submissions[{place}].fees", submission.fee_text or ""
+        yield f"submissions[{place}].note", submission.note or ""
     for number, where in enumerate(procedure.places):
-        yield f"places.{number}", " ".join(filter(None, (where.name, where.address, where.note)))
+        yield f"places[{number}]", " ".join(filter(None, (where.name, where.address, where.note)))
 
 
 def _when(day: dt.date, today: dt.date) -> Kind | None:

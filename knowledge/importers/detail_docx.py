@@ -13,7 +13,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from pydantic import ValidationError
 
-from knowledge.importers.detail_sheet import Sheet, procedure_of
+from knowledge.importers.detail_sheet import Row, Sheet, procedure_of
 from knowledge.importers.reader import Rejection
 from knowledge.importers.reasons import reason_of
 from knowledge.importers.text import mended, one_line
@@ -44,8 +44,6 @@ _COUNTS = re.compile(r"bản\s+(?:chính|sao)\s*:", re.IGNORECASE)
 _WAYS = {"hình thức": "hinh_thuc", "thời": "thoi_han_giai_quyet", "phí": "phi_le_phi", "mô tả": "mo_ta"}
 _ACTS = {"số ký hiệu": "so_ky_hieu", "trích yếu": "trich_yeu"}
 _NAME = "tên giấy tờ"
-
-Row = dict[str, str | None]
 
 
 def recognise(head: bytes, path: Path) -> bool:

@@ -45,6 +45,9 @@ _HYPHEN = re.compile(r"\s*([-/])\s*(?=[A-ZĐ])")
 _COUNTED = re.compile(r"^(?:\d\.|[-*+])?\s*(\d{2})\s+(?=[^\W\d])")
 
 
+Row = dict[str, str | None]
+
+
 class Sheet(BaseModel):
     """One detail sheet as it stands in the file: labels with their text, tables with their rows.
 
@@ -55,9 +58,9 @@ class Sheet(BaseModel):
     model_config = ConfigDict(coerce_numbers_to_str=True)
 
     thu_tuc_id: str | None = None
-    metadata: dict[str, str | None]
-    content: dict[str, str | None]
-    tables: dict[str, list[dict[str, str | None]]]
+    metadata: Row
+    content: Row
+    tables: dict[str, list[Row]]
 
 
 def recognise(head: bytes, path: Path) -> bool:  # noqa: ARG001 (content alone tells)
@@ -135,25 +138,33 @@ def _steps(content: dict[str, str | None]) -> str | None:
     return "\n".join(part for part in parts if part) or None
 
 
-def _papers(rows: list[dict[str, str | None]], flags: list[Flag]) -> list[PaperGroup]:
-    groups = groupby(rows, key=lambda row: stated(row.get("truong_hop")))
-    return [
-        PaperGroup(case=case, use=use_of(case), items=[_paper(row, case, flags) for row in members])
-        for case, members in groups
-    ]
+def _papers(rows: list[Row], flags: list[Flag]) -> list[PaperGroup]:
+    groups: list[PaperGroup] = []
+    for case, members in groupby(filter(_says, rows), key=lambda row: stated(row.get("truong_hop"))):
+        group = PaperGroup(case=case, use=use_of(case))
+        for row in members:
+            item, reasons = _paper(row, case)
+            field = f"papers[{len(groups)}].items[{len(group.items)}]"
+            flags += (Flag(field=field, reason=reason) for reason in reasons)
+            group.items.append(item)
+        groups.append(group)
+    return groups
 
 
-def _paper(row: dict[str, str | None], case: str | None, flags: list[Flag]) -> Paper:
-    title, counts, files = one_line(row.get("ten_giay_to") or ""), mended(row.get("ghi_chu") or ""), row.get("so_luong")
+def _paper(row: Row, case: str | None) -> tuple[Paper, list[str]]:
+    """One row, and what an editor should look at."""
+    form = _form(row.get("so_luong"))
+    title = one_line(row.get("ten_giay_to") or "") or (form.name if form else "?")
+    counts = mended(row.get("ghi_chu") or "")
     number = {which.lower(): int(count) for which, count in _COUNT.findall(counts)}
-    item = paper(title, number.get("chính"), number.get("sao"), _form(files), group=case)
+    item = paper(title, number.get("chính"), number.get("sao"), form, group=case)
     item.note = stated(_COUNT.sub("", counts))
-    if not number:
-        flags.append(Flag(field="papers", reason=f"Không ghi số bản của “{title[:80]}”."))
     counted = _COUNTED.match(title)
+    if not number:
+        return item, [f"Không ghi số bản của “{title[:80]}”."]
     if counted and int(counted[1]) not in number.values():
-        flags.append(Flag(field="papers", reason=f"Tên giấy tờ ghi {counted[1]}, cột số bản ghi khác: “{title[:80]}”."))
-    return item
+        return item, [f"Tên giấy tờ ghi {counted[1]}, cột số bản ghi khác: “{title[:80]}”."]
+    return item, []
 
 
 def _form(files: str | None) -> Form | None:
@@ -163,27 +174,26 @@ def _form(files: str | None) -> Form | None:
     return Form(name=joined) if joined else None
 
 
-def _submissions(rows: list[dict[str, str | None]], flags: list[Flag]) -> list[Submission]:
-    submissions = []
-    for row in rows:
+def _submissions(rows: list[Row], flags: list[Flag]) -> list[Submission]:
+    submissions: list[Submission] = []
+    for row in filter(_says, rows):
         way = one_line(row.get("hinh_thuc") or "")
         if known := _WAYS.get(way.lower()):
-            submissions.append(_submission(known, row, flags))
+            submission, reasons = _submission(known, row)
+            field = f"submissions[{len(submissions)}]"
+            flags += (Flag(field=f"{field}.{part}", reason=reason) for part, reason in reasons)
+            submissions.append(submission)
         else:
             whole = " | ".join(one_line(cell) for cell in row.values() if cell)
             flags.append(Flag(field="submissions", reason=f"Không nhận ra hình thức nộp “{way}”: {whole}"))
     return submissions
 
 
-def _submission(way: Way, row: dict[str, str | None], flags: list[Flag]) -> Submission:
+def _submission(way: Way, row: Row) -> tuple[Submission, list[tuple[str, str]]]:
+    """One row, and what an editor should look at, each with the part of the row."""
     time = read_time(row.get("thoi_han_giai_quyet"))
     fee = read_fees(row.get("phi_le_phi"))
-    reasons = [("time", time.flag)] if time.flag else []
-    for field, reason in [*reasons, *(("fees", reason) for reason in fee.flags)]:
-        flag = Flag(field=f"submissions.{field}", reason=reason)
-        if flag not in flags:
-            flags.append(flag)
-    return Submission(
+    submission = Submission(
         way=way,
         time=time.time,
         time_text=time.text,
@@ -192,19 +202,35 @@ def _submission(way: Way, row: dict[str, str | None], flags: list[Flag]) -> Subm
         set_by=fee.set_by,
         note=stated(row.get("mo_ta")),
     )
+    times = [("time", time.flag)] if time.flag else []
+    return submission, [*times, *(("fees", reason) for reason in fee.flags)]
 
 
-def _legal_basis(rows: list[dict[str, str | None]], flags: list[Flag]) -> list[LegalAct]:
-    return [_legal_act(row.get("so_ky_hieu"), row.get("trich_yeu"), flags) for row in rows]
+def _legal_basis(rows: list[Row], flags: list[Flag]) -> list[LegalAct]:
+    acts: list[LegalAct] = []
+    for row in rows:
+        number, title = row.get("so_ky_hieu"), row.get("trich_yeu")
+        if number or title:
+            act, reason = _legal_act(number, title)
+            flags += [Flag(field=f"legal_basis[{len(acts)}]", reason=reason)] if reason else []
+            acts.append(act)
+    return acts
 
 
-def _legal_act(number: str | None, title: str | None, flags: list[Flag]) -> LegalAct:
-    """The cell of the number may hold its first part only ("104"), when the title begins with the whole."""
+def _says(row: Row) -> bool:
+    return any(stated(cell) for key, cell in row.items() if key != "truong_hop")
+
+
+def _legal_act(number: str | None, title: str | None) -> tuple[LegalAct, str | None]:
+    """The act, and what an editor should look at.
+
+    The cell of the number may hold its first part only ("104"), when the title begins with the whole.
+    """
     number = _HYPHEN.sub(r"\1", one_line(number or ""))
     named = _TITLE_OF_ACT.match(_HYPHEN.sub(r"\1", one_line(title or "")))
     if named and named[1].startswith(f"{number}/"):
         number = named[1]
     act = legal_act(number, title)
     if named and act.number and named[1] != act.number:
-        flags.append(Flag(field="legal_basis", reason=f"Số ký hiệu {act.number} khác với tên văn bản: {named[1]}."))
-    return act
+        return act, f"Số ký hiệu {act.number} khác với tên văn bản: {named[1]}."
+    return act, None

@@ -33,7 +33,7 @@ def test_missing_fees() -> None:
     none = procedure("1.000001", submissions=[])
     one = procedure("1.000002", submissions=fees(fees=[], fee_text=None))
     listed = procedure("1.000003", submissions=[], papers=[], details=False)
-    assert found("missing_fee", none, one, listed) == [("1.000001", "submissions"), ("1.000002", "submissions.1.fees")]
+    assert found("missing_fee", none, one, listed) == [("1.000001", "submissions"), ("1.000002", "submissions[1].fees")]
 
 
 def test_papers_that_were_not_taken_apart() -> None:
@@ -42,11 +42,11 @@ def test_papers_that_were_not_taken_apart() -> None:
         "1.000002", papers=[{"items": [{"name": "Đơn", "originals": 1}, {"name": "Thẻ, ảnh, phiếu"}]}]
     )
     note = procedure("1.000003", papers=[{"items": [{"name": "Đơn", "copies": 1}, {"name": "Lưu ý", "kind": "note"}]}])
-    flagged = procedure("1.000004", flags=[{"field": "papers.0", "reason": "không tách được"}])
+    flagged = procedure("1.000004", flags=[{"field": "papers[0]", "reason": "không tách được"}])
     assert found("unparsed_papers", none, uncounted, note, flagged) == [
         ("1.000001", "papers"),
-        ("1.000002", "papers.0.items.1"),
-        ("1.000004", "papers.0"),
+        ("1.000002", "papers[0].items[1]"),
+        ("1.000004", "papers[0]"),
     ]
 
 
@@ -69,7 +69,11 @@ def test_dates_past_and_soon_past(day: dt.date, kind: Kind | None) -> None:
     dated = procedure("1.000001", submissions=fees(fees=[{"amount": 1000, "until": day.isoformat()}]))
     told = procedure("1.000002", submissions=fees(fee_text=f"25.000 đồng đến hết ngày {day:%d/%m/%Y}"))
     spoken = procedure("1.000003", conditions=f"Áp dụng đến ngày {day.day} tháng {day.month} năm {day.year}.")
-    named = [("1.000001", "submissions.1.fees.0.until"), ("1.000002", "submissions.1.fees"), ("1.000003", "conditions")]
+    named = [
+        ("1.000001", "submissions[1].fees[0].until"),
+        ("1.000002", "submissions[1].fees"),
+        ("1.000003", "conditions"),
+    ]
     for each in ("date_past", "date_soon"):
         assert found(each, dated, told, spoken) == (named if each == kind else [])  # type: ignore[arg-type]
 
@@ -89,7 +93,7 @@ def test_a_day_that_does_not_exist_is_no_date() -> None:
 )
 def test_districts_after_the_first_of_july_2025(text: str) -> None:
     old = procedure(steps=f"Nộp tại {text}.", places=[{"name": text}])
-    assert found("district", old) == [(old.code, "steps"), (old.code, "places.0")]
+    assert found("district", old) == [(old.code, "steps"), (old.code, "places[0]")]
     assert found("district", old, today=dt.date(2025, 6, 30)) == []
     (finding, _) = (one for one in report([old], TODAY).findings if one.kind == "district")
     assert finding.text in f"Nộp tại {text}."
@@ -108,7 +112,7 @@ def test_another_provinces_agency() -> None:
 def test_times_without_a_unit() -> None:
     bare = procedure("1.000001", submissions=fees(time=None, time_text="7"))
     worded = procedure("1.000002", submissions=fees(time=None, time_text="Không quy định"))
-    assert found("time_without_unit", bare, worded) == [("1.000001", "submissions.1.time")]
+    assert found("time_without_unit", bare, worded) == [("1.000001", "submissions[1].time")]
 
 
 @pytest.mark.parametrize(
@@ -124,13 +128,30 @@ def test_times_without_a_unit() -> None:
 )
 def test_thousands_dropped(fields: dict[str, Any], dropped: bool) -> None:
     assert found("thousands_dropped", procedure(submissions=fees(**fields))) == (
-        [("1.001193", "submissions.1.fees")] if dropped else []
+        [("1.001193", "submissions[1].fees")] if dropped else []
     )
 
 
 def test_what_an_importer_flagged_is_told() -> None:
     flagged = procedure(flags=[{"field": "legal_basis", "reason": "số khác tên"}])
     assert report([flagged], TODAY).findings == [Finding("flagged", flagged.code, "legal_basis", "số khác tên")]
+
+
+def test_a_flag_on_what_is_told_already_is_not_told_twice() -> None:
+    flags = [
+        {"field": "submissions[1].time", "reason": "thiếu đơn vị"},
+        {"field": "submissions[1].fees", "reason": "x"},
+    ]
+    bare = procedure(submissions=fees(time=None, time_text="7", fees=[]), flags=flags)
+    assert [finding.kind for finding in report([bare], TODAY).findings] == [
+        "missing_fee",
+        "time_without_unit",
+        "flagged",
+    ]
+
+
+def test_a_date_long_ago_is_history() -> None:
+    assert report([procedure(conditions="Tham gia từ tháng 7/1954 đến 30/4/1975.")], TODAY).findings == []
 
 
 def test_counts_procedures_not_findings() -> None:

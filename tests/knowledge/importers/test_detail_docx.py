@@ -92,7 +92,7 @@ def test_papers_without_a_table_are_kept_and_flagged(tmp_path: Path) -> None:
     (procedure,) = read(path)
     assert isinstance(procedure, Procedure)
     assert [paper.name for paper in procedure.papers[0].items] == ["Sách đã mượn", "Thẻ"]
-    assert {flag.field for flag in procedure.flags} == {"papers"}
+    assert {flag.field for flag in procedure.flags} == {"papers[0].items[0]", "papers[0].items[1]"}
     assert [act.title for act in procedure.legal_basis] == ["Luật Thư viện"]
 
 

@@ -103,7 +103,7 @@ def test_a_row_without_counts_or_with_other_counts_in_its_name_is_flagged(tmp_pa
     ]
     procedure = one(tmp_path, thanh_phan_ho_so=rows)
     assert [paper.originals for paper in procedure.papers[0].items] == [None, 1, 1, 1]
-    assert [flag.field for flag in procedure.flags] == ["papers", "papers"]
+    assert [flag.field for flag in procedure.flags] == ["papers[0].items[0]", "papers[0].items[1]"]
     assert "Đơn" in procedure.flags[0].reason
     assert "04" in procedure.flags[1].reason
 
