@@ -59,14 +59,17 @@ class Clarifications:
             buttons=[Button(title=o.title, payload=o.payload) for o in [*choices, reject]],
         )
 
-    def which_number(self, state: State) -> Reply:
-        """The number that was said is none of the choices: say which there are."""
-        choices = [offer for offer in state.offers if offer.act == "choose"]
+    def which_number(self, state: State, aspects: Sequence[Aspect] = ()) -> Reply:
+        """A choice is still to be made: say which there are; ``aspects`` are asked besides."""
+        asked = dict.fromkeys([*state.asked, *aspects])
+        state.asked = [aspect for aspect in asked if len(asked) == 1 or aspect != "overview"]
+        for offer in state.choices:
+            offer.aspects = state.asked
         return Reply(
             type="clarify",
-            text=self._templates.render("which_number", names=[offer.payload for offer in choices]),
+            text=self._templates.render("which_number", names=[offer.payload for offer in state.choices]),
             aspects=state.asked,
-            buttons=[Button(title=o.title, payload=o.payload) for o in choices],
+            buttons=[Button(title=offer.title, payload=offer.payload) for offer in state.choices],
         )
 
     def which_procedure(self, aspects: list[Aspect], state: State) -> Reply:

@@ -55,6 +55,8 @@ class Phrases:
         self._private = _any_of(phrases["private"])
         self._same_dossier = _any_of(phrases["same_dossier"])
         self._reject = frozenset(map(fold, phrases["reject"]))
+        self._person = frozenset(map(fold, phrases["person"]))
+        self._agree = frozenset(map(fold, phrases["agree"]))
         self._joining = frozenset(map(fold, phrases["joining"]))
         self._empty = self._joining | frozenset(map(fold, phrases["particles"]))
         self._choosing = frozenset(map(fold, phrases["choosing"]))
@@ -75,6 +77,14 @@ class Phrases:
     def only_reject(self, text: str) -> bool:
         """Whether the text says no, and nothing else."""
         return fold(text) in self._reject
+
+    def asks_person(self, text: str) -> bool:
+        """Whether the text is what our own texts tell people to write who want a person."""
+        return fold(text) in self._person
+
+    def agrees(self, text: str) -> bool:
+        """Whether the text says yes, and nothing else."""
+        return fold(text) in self._agree
 
     def without_joining(self, text: str) -> str:
         """The text without the words at its beginning that join it to the message before; never empty of words."""

@@ -71,6 +71,11 @@ class State(BaseModel):
         state.since = now
         return state
 
+    @property
+    def choices(self) -> list[Offer]:
+        """The procedures that the citizen was asked to choose from."""
+        return [offer for offer in self.offers if offer.act == "choose"]
+
     def speak_of(self, code: str, aspects: list[Aspect]) -> None:
         """Make a procedure the one that is talked about, and note what has been said of it."""
         said = self.aspects if code == self.procedure else []

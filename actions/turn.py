@@ -141,14 +141,18 @@ class Turn:
         return [reply or self._refuse.unknown_code(code)]
 
     async def _offer(self, heard: Heard, state: State) -> list[Reply] | None:
-        choices = [offer for offer in state.offers if offer.act == "choose"]
+        choices = state.choices
         number = self._phrases.number(heard.text) if choices else None
         if number is not None:
             position = number if number > 0 else len(choices)
             if not 1 <= position <= len(choices):
                 return [self._clarify.which_number(state)]
             return await self._take_offer(choices[position - 1], heard, state)
-        offer = _named(heard.text, state.offers) or _part_of_one_name(heard.text, choices)
+        offer = _named(heard.text, state.offers)
+        if offer is None and self._phrases.agrees(heard.text):
+            offer = choices[0] if len(choices) == 1 else None
+        elif offer is None:
+            offer = _part_of_one_name(heard.text, choices)
         return await self._take_offer(offer, heard, state) if offer else None
 
     async def _take_offer(self, offer: Offer, heard: Heard, state: State) -> list[Reply] | None:
@@ -180,13 +184,14 @@ class Turn:
         return await self._offer_others(state)
 
     async def _small_talk(self, heard: Heard, state: State) -> list[Reply] | None:
-        if heard.intent not in YIELDS:
+        intent = "ask_person" if self._phrases.asks_person(heard.text) else heard.intent
+        if intent not in YIELDS:
             return None
-        talk = self._talk.emergency() if heard.intent == "emergency" else self._talk.say(heard.intent)
-        if not YIELDS[heard.intent] or (await self._search(heard.text)).decision != "answer":
+        talk = self._talk.emergency() if intent == "emergency" else self._talk.say(intent)
+        if not YIELDS[intent] or (await self._search(heard.text)).decision != "answer":
             return [talk]
         answer = await self._question(heard, state)
-        return [talk, *answer] if heard.intent == "emergency" else answer
+        return [talk, *answer] if intent == "emergency" else answer
 
     async def _question(self, heard: Heard, state: State) -> list[Reply]:
         wanted = _wanted(heard, state)
@@ -216,7 +221,9 @@ class Turn:
         return await self._of_current(wanted, heard, state)
 
     async def _of_current(self, wanted: list[Aspect], heard: Heard, state: State) -> Reply:
-        """Answer a question that names no procedure for the current one, or ask which one is meant."""
+        """Answer a question that names no procedure: for the one to be chosen, else the current one, else ask."""
+        if state.choices:
+            return self._clarify.which_number(state, wanted)
         reply = await self._answer(state.procedure, wanted, heard, state) if state.procedure else None
         return reply or self._clarify.which_procedure(wanted, state)
 

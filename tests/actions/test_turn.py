@@ -80,6 +80,23 @@ async def test_a_number_that_is_not_offered_asks_again(citizen: Citizen) -> None
     assert (await citizen.say("3"))[0]["procedure"]["code"] == "1.004222"
 
 
+async def test_yes_chooses_where_there_is_one_choice_only(world: World, citizen: Citizen) -> None:
+    world.searcher.known = {"mot": found("clarify", "1.001193"), "nhieu": found("clarify", "1.001193", "2.000528")}
+    await citizen.say("một", asks("fee"))
+    assert (await citizen.say("đúng rồi", "nlu_fallback"))[0]["procedure"]["code"] == "1.001193"
+    await citizen.say("nhiều", asks("fee"))
+    assert (await citizen.say("có", "out_of_scope"))[0]["procedure"] is None
+
+
+async def test_an_aspect_asked_before_the_choice_waits_for_it(citizen: Citizen) -> None:
+    await citizen.say("khai sinh", asks("papers"))
+    await citizen.say("đăng ký", asks("overview"))
+    [asked] = await citizen.say("mất bao lâu", asks("time"))
+    assert asked["type"] == "clarify" and "từ 1 đến 3" in asked["text"]
+    [message] = await citizen.say("2")
+    assert (message["procedure"]["code"], message["aspects"]) == ("1.000894", ["time"])
+
+
 async def test_a_number_counts_only_where_choices_were_offered(citizen: Citizen) -> None:
     assert (await citizen.say("2", "out_of_scope"))[0]["type"] == "refusal"
 
@@ -163,6 +180,11 @@ async def test_talk_with_a_clearly_named_procedure_answers_it(citizen: Citizen, 
 async def test_a_person_is_told_of_even_where_a_procedure_is_named(citizen: Citizen) -> None:
     [message] = await citizen.say("cho gặp cán bộ khai sinh", "ask_person")
     assert message["type"] == "text" and "gặp cán bộ" in message["text"]
+
+
+async def test_what_we_tell_people_to_write_works_whatever_rasa_hears(citizen: Citizen) -> None:
+    await citizen.say("khai sinh", asks("papers"))
+    assert "chưa nối máy" in await citizen.text("gặp cán bộ", asks("place"))
 
 
 async def test_danger_comes_first(citizen: Citizen) -> None:
