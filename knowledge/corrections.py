@@ -55,11 +55,11 @@ def correct(connection: sa.Connection, code: str, fields: Mapping[str, Any], by:
         UnknownProcedure, InvalidCorrection
     """
     records = records_of(connection, [code]).get(code)
-    if not records:
+    if not records or set(records) == {"overlay"}:
         raise UnknownProcedure(f"Không có thủ tục {code}; hãy kiểm tra lại mã.")
     values = _checked(code, fields)
     under = _under(records)
-    withdraw(connection, code, list(values))
+    _delete(connection, code, list(values))
     said = {"code": code, "by": by} | ({"at": at} if at else {})
     rows = [{**said, "field": field, "value": value, "under": under[field]} for field, value in values.items()]
     if rows:
@@ -69,10 +69,14 @@ def correct(connection: sa.Connection, code: str, fields: Mapping[str, Any], by:
 
 def withdraw(connection: sa.Connection, code: str, fields: Sequence[str] | None) -> None:
     """Take back the corrections of these fields, or all of the procedure's."""
+    _delete(connection, code, fields)
+    restage(connection, [code])
+
+
+def _delete(connection: sa.Connection, code: str, fields: Sequence[str] | None) -> None:
     row = tables.correction.c
     gone = sa.delete(tables.correction).where(row.code == code)
     connection.execute(gone if fields is None else gone.where(row.field.in_(fields)))
-    restage(connection, [code])
 
 
 def conflicts(connection: sa.Connection) -> Iterator[Conflict]:

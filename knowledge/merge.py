@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args
 
-from knowledge.procedure import Duration, Fee, Flag, Origin, Procedure, Submission
+from knowledge.digest import FACTS, differing
+from knowledge.digest import digest as digest  # offered here too: who stamps curated records looks for it here
+from knowledge.overlay import lay_ways_over
+from knowledge.procedure import Flag, Origin, Procedure
 
 Layer = Literal["overlay", "correction", "curated", "import", "facts"]
 LAYERS: tuple[Layer, ...] = get_args(Layer)
 """Strongest first."""
 
-PART_NAMES = {
+_NAMES = {
     "decision": "quyết định công bố",
     "papers": "thành phần hồ sơ",
     "submissions": "thời hạn hoặc phí, lệ phí",
@@ -26,26 +27,6 @@ CONTENT = tuple(name for name in Procedure.model_fields if name not in _OWN)
 """The fields that are merged one by one, and that an editor may correct."""
 _OVERLAY_KEEPS_OUT = {"name", "source", "origin"}
 # The model asks an overlay for a name and a source, but the province sets neither for a national procedure.
-
-
-def digest(procedure: Procedure) -> str:
-    """A stable hash of the facts of a procedure, to be kept as ``origin.digest`` of what is written from it.
-
-    The facts are the decision, the papers' names and counts, the times and fees, the numbers of the legal basis; their
-    order, spelling of spaces and punctuation do not count. The digest has one part for each, in the order of
-    ``PART_NAMES``, so that ``differing`` can say which one moved.
-    """
-    return "-".join(_hash(facts(procedure)) for facts in _FACTS.values())
-
-
-def differing(ours: str, theirs: str) -> list[str]:
-    """The fields (of ``PART_NAMES``) in which two digests differ; all of them where one is no digest of ours."""
-    if ours == theirs:
-        return []
-    left, right = ours.split("-"), theirs.split("-")
-    if len(left) != len(_FACTS) or len(right) != len(_FACTS):
-        return list(_FACTS)
-    return [field for field, a, b in zip(_FACTS, left, right, strict=True) if a != b]
 
 
 def merge(records: Mapping[Layer, Procedure], corrections: Mapping[str, Any]) -> Procedure | None:
@@ -116,9 +97,9 @@ def _origin(records: Mapping[Layer, Procedure], moved: list[str]) -> Origin | No
     if origin is None or not numbers:
         return origin
     read = _digest_of_source(records["import"])
-    parts = zip(_FACTS, origin.digest.split("-"), read.split("-"), strict=False)
+    parts = zip(FACTS, origin.digest.split("-"), read.split("-"), strict=False)
     mixed = "-".join(theirs if field in numbers else ours for field, ours, theirs in parts)
-    return origin.model_copy(update={"digest": mixed if mixed.count("-") == len(_FACTS) - 1 else read})
+    return origin.model_copy(update={"digest": mixed if mixed.count("-") == len(FACTS) - 1 else read})
 
 
 def _ranked(records: Mapping[Layer, Procedure]) -> list[Layer]:
@@ -141,32 +122,9 @@ def _lay_over(overlay: Procedure, fields: dict[str, Any], owner: dict[str, Layer
         if field in _OVERLAY_KEEPS_OUT or value in (None, [], ""):
             continue
         if field == "submissions" and fields.get(field):
-            weaker = [Submission.model_validate(entry) for entry in fields[field]]
-            fields[field] = list(_lay_ways_over(overlay.submissions, weaker))
+            fields[field] = lay_ways_over(overlay.submissions, fields[field])
         else:
             fields[field], owner[field] = value, "overlay"
-
-
-def _lay_ways_over(stronger: list[Submission], weaker: list[Submission]) -> Iterator[Submission]:
-    """Several entries for one way replace that way; a single one sets what it states in each entry of that way."""
-    by_way: dict[str, list[Submission]] = {}
-    for entry in stronger:
-        by_way.setdefault(entry.way, []).append(entry)
-    for entry in weaker:
-        over = by_way.get(entry.way, [])
-        if len(over) <= 1:
-            yield _lay_way_over(over[0], entry) if over else entry
-    known = {entry.way for entry in weaker}
-    yield from (entry for entry in stronger if entry.way not in known or len(by_way[entry.way]) > 1)
-
-
-def _lay_way_over(stronger: Submission, weaker: Submission) -> Submission:
-    changes: dict[str, Any] = {}
-    # A time belongs with its text, and fees with theirs: half of each would contradict the other.
-    for group in (("time", "time_text"), ("fees", "fee_text", "set_by"), ("online_level",), ("note",)):
-        if any(getattr(stronger, name) for name in group):
-            changes.update({name: getattr(stronger, name) for name in group})
-    return weaker.model_copy(update=changes)
 
 
 def _kept_flags(records: Mapping[Layer, Procedure], owner: Mapping[str, Layer]) -> Iterator[Flag]:
@@ -183,46 +141,8 @@ def _own_flags(moved: Iterable[str], owner: Mapping[str, Layer]) -> Iterator[Fla
         if owner.get(field) == "correction":
             continue
         taken = "đang dùng số liệu của nguồn" if field in _NUMBERS else "vẫn dùng bản biên soạn"
-        yield Flag(field=field, reason=f"Nguồn đã đổi {PART_NAMES[field]} so với bản biên soạn; {taken}, cần xem lại.")
+        yield Flag(field=field, reason=f"Nguồn đã đổi {_NAMES[field]} so với bản biên soạn; {taken}, cần xem lại.")
 
 
 def _once(flags: Iterable[Flag]) -> list[Flag]:
     return list({(flag.field, flag.reason): flag for flag in flags}.values())
-
-
-def _papers(procedure: Procedure) -> object:
-    papers = (item for group in procedure.papers for item in group.items if item.kind == "paper")
-    return sorted([_plain(item.name), item.originals or 0, item.copies or 0] for item in papers)
-
-
-def _submissions(procedure: Procedure) -> object:
-    return sorted([entry.way, _time(entry.time, entry.time_text), _fees(entry)] for entry in procedure.submissions)
-
-
-def _time(time: Duration | None, text: str | None) -> str:
-    return f"{time.value.normalize():f} {time.unit}" if time else _plain(text)
-
-
-def _fees(entry: Submission) -> list[str]:
-    return sorted(map(_fee, entry.fees)) or [_plain(entry.fee_text)]
-
-
-def _fee(fee: Fee) -> str:
-    return f"{fee.amount.normalize():f} {fee.currency} {fee.from_ or ''} {fee.until or ''}"
-
-
-def _plain(text: str | None) -> str:
-    """Letters and digits only, so that a mended space or comma is no change of fact."""
-    return "".join(char for char in unicodedata.normalize("NFKC", text or "").casefold() if char.isalnum())
-
-
-def _hash(facts: object) -> str:
-    return hashlib.blake2b(repr(facts).encode(), digest_size=6).hexdigest()
-
-
-_FACTS: dict[str, Callable[[Procedure], object]] = {
-    "decision": lambda procedure: _plain(procedure.decision),
-    "papers": _papers,
-    "submissions": _submissions,
-    "legal_basis": lambda procedure: sorted({_plain(act.number) for act in procedure.legal_basis if act.number}),
-}

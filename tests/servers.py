@@ -82,29 +82,22 @@ def _own_postgres() -> Iterator[str]:
         if user:
             shutil.chown(folder, user)
         data, port = Path(folder) / "data", free_port()
-        initdb = [
-            POSTGRES_BIN / "initdb",
+        options = ["-U", "motcua", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        subprocess.run(
+            [POSTGRES_BIN / "initdb", "-D", data, *options], user=user, check=True, capture_output=True, cwd="/"
+        )
+        command: list[str | Path] = [
+            POSTGRES_BIN / "postgres",
             "-D",
             data,
-            "-U",
-            "motcua",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-            "-N",
+            "-p",
+            str(port),
+            "-h",
+            "127.0.0.1",
+            "-k",
+            folder,
+            "-F",
         ]
-        subprocess.run(initdb, user=user, check=True, capture_output=True, cwd="/")
-        settings = [
-            "listen_addresses=127.0.0.1",
-            f"unix_socket_directories={folder}",
-            "fsync=off",
-            "max_connections=60",
-        ]
-        command: list[str | Path] = [POSTGRES_BIN / "postgres", "-D", data, "-p", str(port)]
-        for setting in settings:
-            command += ["-c", setting]
         url = f"postgresql+psycopg://motcua@127.0.0.1:{port}/postgres"
         with _running(command, Path(folder) / "log", user) as process:
             _wait_until_ready(process, lambda: psycopg.connect(_plain(url)).close(), Path(folder) / "log")

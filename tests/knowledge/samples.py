@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from knowledge.merge import digest
+from knowledge.digest import digest
 from knowledge.procedure import Origin, Procedure
 
 BIRTH = "1.001193"

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge import corrections
 from knowledge.corrections import Conflict, InvalidCorrection, UnknownProcedure
-from knowledge.merge import digest
+from knowledge.digest import digest
 from knowledge.procedure import Procedure
 from knowledge.staging import Staged
 from knowledge.store import KnowledgeStore

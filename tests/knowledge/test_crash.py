@@ -55,7 +55,7 @@ def test_two_processes_that_publish_at_once_lose_nothing(
     with worker("both", database_url, "3") as one, worker("both", database_url, "4") as other:
         assert one.stdout
         assert other.stdout
-        versions = [[int(line) for line in process.stdout] for process in (one, other)]
+        versions = [[int(line) for line in output] for output in (one.stdout, other.stdout)]
     assert [one.returncode, other.returncode] == [0, 0]
     expected = [f"{prefix}.{number:06}" for prefix in ("3", "4") for number in range(ROUNDS)]
     assert [found.code for found in store.procedures()] == expected

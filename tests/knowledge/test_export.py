@@ -49,15 +49,16 @@ def test_the_import_of_an_export_changes_nothing(
 def test_the_import_of_an_export_changes_nothing_where_several_layers_speak(
     store: KnowledgeStore, tmp_path: Path, suffix: str
 ) -> None:
-    store.stage("facts", [procedure(), procedure("1.000001", steps=None)])
-    store.stage("curated", [curated(procedure()), curated(procedure("1.000002"))])
+    store.stage("facts", [procedure(), procedure("1.000001", steps=None), procedure("1.000003", agency="Sở")])
+    store.stage("curated", [curated(procedure(code)) for code in (BIRTH, "1.000002", "1.000003")])
     store.stage("import", [procedure(submissions=[submission(10_000, 1)]), procedure("1.000002")])
     store.stage("overlay", [procedure("1.000002", submissions=[{"way": "direct", "fees": [{"amount": 5000}]}])])
-    store.correct("1.000002", {"steps": "Nộp ở xã."}, "chị Lan")
+    for code in ("1.000001", "1.000002", "1.000003"):
+        store.correct(code, {"steps": "Nộp ở xã."}, "chị Lan")
     version, imported, conflicts = store.publish(), store.procedure(BIRTH, "imported"), list(store.conflicts())
     assert conflicts
     export(store.procedures(), tmp_path / f"export{suffix}")
-    assert store.stage("import", read(tmp_path / f"export{suffix}")) == Staged(unchanged=3)
+    assert store.stage("import", read(tmp_path / f"export{suffix}")) == Staged(unchanged=4)
     assert store.publish() == version
     assert store.procedure(BIRTH, "imported") == imported
     assert list(store.conflicts()) == conflicts

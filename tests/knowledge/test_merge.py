@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from knowledge.merge import Layer, differing, digest, merge
+from knowledge.digest import differing, digest
+from knowledge.merge import Layer, merge
 from knowledge.procedure import Procedure
 from tests.knowledge.samples import BIRTH, curated, papers, procedure, submission
 
@@ -63,7 +64,7 @@ def test_our_own_record_wins_where_the_source_is_as_it_was() -> None:
         ("legal_basis", [{"number": "01/2026/QH15", "title": "Luật Hộ tịch (sửa đổi)"}]),
     ],
 )
-def test_numbers_that_moved_at_the_source_come_from_the_import(field: str, value: object) -> None:
+def test_numbers_that_moved_at_the_source_come_from_the_import(field: str, value: Any) -> None:
     was, now = procedure(), procedure(**{field: value}, source={"title": "Nguồn mới", "as_of": "2026-10-01"})
     whole = merged({"curated": curated(was), "import": now})
     assert getattr(whole, field) == getattr(now, field)
