@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from actions import facts, papers
@@ -24,7 +25,17 @@ FOLLOW_UPS: tuple[Aspect, ...] = ("papers", "fee", "time", "place", "online", "s
 FOLLOW_UP_BUTTONS = 2
 IN_OVERVIEW: tuple[Aspect, ...] = ("time", "fee", "place")
 
-Lay = Callable[[Procedure, dt.date, int], dict[str, Any]]
+
+@dataclass(frozen=True)
+class Asked:
+    """What a template is laid out from: the procedure, the day, and how many characters there is room for."""
+
+    procedure: Procedure
+    today: dt.date
+    room: int
+
+
+Lay = Callable[[Asked], dict[str, Any]]
 
 
 class Answers:
@@ -76,14 +87,8 @@ class Answers:
         return ProcedureRef(code=procedure.code, name=self._terms.name(procedure.name), url=url)
 
     def _text(self, procedure: Procedure, wanted: list[Aspect], page: str, today: dt.date) -> str:
-        room = LENGTH // len(wanted)
-        official = procedure.source.url
-        parts = [
-            self._templates.render(
-                f"aspect_{aspect}", page=page, official=official, **self._lay[aspect](procedure, today, room)
-            )
-            for aspect in wanted
-        ]
+        asked = Asked(procedure, today, LENGTH // len(wanted))
+        parts = [self._part(aspect, asked, page) for aspect in wanted]
         return self._templates.render(
             "answer",
             name=cut(self._terms.name(procedure.name), NAME_LENGTH),
@@ -95,9 +100,9 @@ class Answers:
             old=procedure.source.as_of is not None and _months_later(procedure.source.as_of, AGE) < today,
         )
 
-    def _part(self, aspect: Aspect, procedure: Procedure, page: str, today: dt.date, room: int) -> str:
-        laid_out = self._lay[aspect](procedure, today, room)
-        return self._templates.render(f"aspect_{aspect}", page=page, official=procedure.source.url, **laid_out)
+    def _part(self, aspect: Aspect, asked: Asked, page: str) -> str:
+        official = asked.procedure.source.url
+        return self._templates.render(f"aspect_{aspect}", page=page, official=official, **self._lay[aspect](asked))
 
     def _official_page_only(self, procedure: Procedure, reference: ProcedureRef, state: State) -> Reply:
         reject = self._reject()
@@ -122,11 +127,11 @@ class Answers:
     def _reject(self) -> Offer:
         return Offer(**self._buttons["reject"], act="reject")
 
-    def _papers(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
-        return {"papers": papers.papers(procedure, self._terms, room)}
+    def _papers(self, asked: Asked) -> dict[str, Any]:
+        return {"papers": papers.papers(asked.procedure, self._terms, asked.room)}
 
-    def _fee(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
-        lines = facts.fees(procedure, self._terms, today)
+    def _fee(self, asked: Asked) -> dict[str, Any]:
+        lines = facts.fees(asked.procedure, self._terms, asked.today)
         rows: list[tuple[facts.FeeLine, facts.FeeItem | None]] = []
         for line in lines:
             rows += [(line, item) for item in line.items] or [(line, None)]
@@ -134,16 +139,17 @@ class Answers:
             "lines": lines,
             "rows": rows[:FEES],
             "more": len(rows[FEES:]),
-            "ways": facts.ways(procedure),
+            "ways": facts.ways(asked.procedure),
         }
 
-    def _time(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
+    def _time(self, asked: Asked) -> dict[str, Any]:
         return {
-            "lines": facts.times(procedure, self._terms),
-            "ways": facts.ways(procedure),
+            "lines": facts.times(asked.procedure, self._terms),
+            "ways": facts.ways(asked.procedure),
         }
 
-    def _place(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
+    def _place(self, asked: Asked) -> dict[str, Any]:
+        procedure = asked.procedure
         levels = {row.online_level for row in procedure.submissions if row.way == "online"} - {None}
         agency = self._terms.name(procedure.agency) if procedure.agency else None
         named = (agency or "").lower()
@@ -157,28 +163,28 @@ class Answers:
             "online_level": levels.pop() if len(levels) == 1 else None,
         }
 
-    def _legal_basis(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
-        acts = facts.legal_acts(procedure)
+    def _legal_basis(self, asked: Asked) -> dict[str, Any]:
+        acts = facts.legal_acts(asked.procedure)
         return {"acts": acts[:LEGAL_ACTS], "more": len(acts[LEGAL_ACTS:])}
 
-    def _form(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
-        return {"forms": papers.forms(procedure, self._terms)}
+    def _form(self, asked: Asked) -> dict[str, Any]:
+        return {"forms": papers.forms(asked.procedure, self._terms)}
 
-    def _who(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG002
-        return {"audience": procedure.audience}
+    def _who(self, asked: Asked) -> dict[str, Any]:
+        return {"audience": asked.procedure.audience}
 
-    def _overview(self, procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:
+    def _overview(self, asked: Asked) -> dict[str, Any]:
         return {
-            "papers": self._papers(procedure, today, room // 2)["papers"],
-            "fee": self._fee(procedure, today, room),
-            "time": self._time(procedure, today, room),
-            "place": self._place(procedure, today, room),
+            "papers": self._papers(replace(asked, room=asked.room // 2))["papers"],
+            "fee": self._fee(asked),
+            "time": self._time(asked),
+            "place": self._place(asked),
         }
 
     def _long_text(self, field: str) -> Lay:
-        def lay(procedure: Procedure, today: dt.date, room: int) -> dict[str, Any]:  # noqa: ARG001
-            text = facts.said(getattr(procedure, field))
-            shown = cut(self._terms.today(text), min(room, TEXT_LENGTH)) if text else None
+        def lay(asked: Asked) -> dict[str, Any]:
+            text = facts.said(getattr(asked.procedure, field))
+            shown = cut(self._terms.today(text), min(asked.room, TEXT_LENGTH)) if text else None
             return {"text": shown, "whole": shown is not None and not shown.endswith("…")}
 
         return lay

@@ -76,9 +76,9 @@ class Clarifications:
         """Ask of which procedure ``aspects`` are meant; they wait for the answer."""
         return self._open_question("which_procedure", aspects, state)
 
-    def say_it_differently(self, state: State) -> Reply:
-        """Nothing else to offer: ask for other words."""
-        return self._open_question("say_differently", state.aspects, state)
+    def say_it_differently(self, aspects: list[Aspect], state: State) -> Reply:
+        """Nothing else to offer: ask for other words; ``aspects`` wait for the answer."""
+        return self._open_question("say_differently", aspects, state)
 
     def _open_question(self, template: str, aspects: list[Aspect], state: State) -> Reply:
         examples = self._words["examples"]["titles"]

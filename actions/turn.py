@@ -19,6 +19,8 @@ from knowledge.procedure import Procedure
 
 CHOICES = 5
 NAMED_BY = 6
+# Aspects that nobody asks of a dossier that was handed in.
+OF_PROCEDURES: frozenset[Aspect] = frozenset({"papers", "fee", "form", "condition", "steps", "legal_basis", "online"})
 NOTHING_ASKED: tuple[list[Aspect], ...] = ([], ["overview"])
 
 
@@ -170,9 +172,15 @@ class Turn:
         about_last = state.topic == "dossier" and (private or self._phrases.same_dossier(heard.text))
         if heard.intent != "dossier_status" and not about_last:
             return None
+        if not private and await self._names_procedure(heard):
+            return None
         if state.dossier is None:
             return [self._dossiers.ask_code(state)]
         return [await self._dossiers.look_up(DossierCode(state.dossier, "province"), heard, state, private=private)]
+
+    async def _names_procedure(self, heard: Heard) -> bool:
+        """Whether "hồ sơ" is what is to be handed in: "hồ sơ khai sinh cần giấy tờ gì"."""
+        return not OF_PROCEDURES.isdisjoint(heard.aspects) and (await self._search(heard.text)).decision == "answer"
 
     async def _rejection(self, heard: Heard, state: State) -> list[Reply] | None:
         if heard.intent != "reject" and not self._phrases.only_reject(heard.text):
@@ -235,18 +243,18 @@ class Turn:
             return True
         current = await self._procedure(state.procedure)
         best = await self._procedure(found.results[0].code)
-        if current is None or best is None or current.code == best.code:
-            return current is not None
-        return _says_again(heard.text, current.name, best.name)
+        if current is None or best is None:
+            return False
+        return current.code == best.code or _says_again(heard.text, current.name, best.name)
 
     async def _offer_others(self, state: State) -> list[Reply]:
         rejected, aspects = state.procedure, list(state.asked or state.aspects)
         others = await self._read([code for code in state.others if code != rejected])
         state.procedure = None
-        state.aspects = aspects
+        state.aspects = []
         state.others = []
         if not others:
-            return [self._clarify.say_it_differently(state)]
+            return [self._clarify.say_it_differently(aspects, state)]
         return [self._clarify.which_of(others[:CHOICES], aspects, state, template="clarify_others")]
 
     async def _answer(self, code: str, aspects: list[Aspect], heard: Heard, state: State) -> Reply | None:

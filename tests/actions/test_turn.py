@@ -182,6 +182,13 @@ async def test_a_person_is_told_of_even_where_a_procedure_is_named(citizen: Citi
     assert message["type"] == "text" and "gặp cán bộ" in message["text"]
 
 
+async def test_the_papers_of_a_dossier_to_be_are_those_of_the_procedure(citizen: Citizen) -> None:
+    [message] = await citizen.say("hồ sơ khai sinh cần giấy tờ gì", "dossier_status", ["papers"])
+    assert message["type"] == "answer"
+    [message] = await citizen.say("hồ sơ khai sinh của tôi bao giờ xong", "dossier_status", ["time"])
+    assert message["type"] == "dossier"
+
+
 async def test_what_we_tell_people_to_write_works_whatever_rasa_hears(citizen: Citizen) -> None:
     await citizen.say("khai sinh", asks("papers"))
     assert "chưa nối máy" in await citizen.text("gặp cán bộ", asks("place"))
