@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import skops.io
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -18,14 +20,12 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
+from scipy.special import expit
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from search.text import strip_marks
 
-_STORED = "intents.skops"
-# Beside what skops trusts by itself: the vectorizers keep their weights in one.
-_TRUSTED = ["scipy.sparse._csr.csr_matrix"]
 _RANKED = 5
 _ANY_WORD = r"\S+"
 
@@ -58,40 +58,76 @@ class Reading:
 class Features:
     """Weighted counts of words as typed, of plain words with their neighbours, and of parts of plain words."""
 
-    def __init__(self, vectorizers: Sequence[TfidfVectorizer] | None = None) -> None:
-        """Args: trained vectorizers for words, plain words and parts; None to train new ones."""
-        self.vectorizers = (
-            list(vectorizers)
-            if vectorizers
-            else [
-                TfidfVectorizer(token_pattern=_ANY_WORD, sublinear_tf=True),
-                TfidfVectorizer(token_pattern=_ANY_WORD, sublinear_tf=True, ngram_range=(1, 2)),
-                TfidfVectorizer(analyzer="char_wb", sublinear_tf=True, ngram_range=(2, 5)),
-            ]
-        )
+    def __init__(self) -> None:
+        """Knows no words yet."""
+        self._vectorizers = [
+            TfidfVectorizer(token_pattern=_ANY_WORD, sublinear_tf=True),
+            TfidfVectorizer(token_pattern=_ANY_WORD, sublinear_tf=True, ngram_range=(1, 2)),
+            TfidfVectorizer(analyzer="char_wb", sublinear_tf=True, ngram_range=(2, 5)),
+        ]
 
     def train(self, readings: Sequence[Reading]) -> csr_matrix:
         """Learns what occurs, and gives the readings' features, a row a reading."""
-        return self._join(
-            vectorizer.fit_transform(texts)
-            for vectorizer, texts in zip(self.vectorizers, self._columns(readings), strict=True)
-        )
+        for vectorizer, texts in zip(self._vectorizers, self._columns(readings), strict=True):
+            vectorizer.fit(texts)
+        return self.of(readings)
 
     def of(self, readings: Sequence[Reading]) -> csr_matrix:
         """The features of readings, a row a reading."""
-        return self._join(
-            vectorizer.transform(texts)
-            for vectorizer, texts in zip(self.vectorizers, self._columns(readings), strict=True)
-        )
+        blocks = zip(self._vectorizers, self._columns(readings), strict=True)
+        return hstack([vectorizer.transform(texts) for vectorizer, texts in blocks]).tocsr()
+
+    def store(self, folder: Path) -> None:
+        """Keeps what was learnt in a folder."""
+        terms = [vectorizer.get_feature_names_out().tolist() for vectorizer in self._vectorizers]
+        (folder / "terms.json").write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
+        np.savez(folder / "weights.npz", *(vectorizer.idf_ for vectorizer in self._vectorizers))
+
+    def restore(self, folder: Path) -> None:
+        """Takes up what was kept in a folder."""
+        terms = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
+        with np.load(folder / "weights.npz") as weights:
+            for vectorizer, names, name in zip(self._vectorizers, terms, weights.files, strict=True):
+                vectorizer.vocabulary = {term: column for column, term in enumerate(names)}
+                vectorizer.idf_ = weights[name]
 
     @staticmethod
     def _columns(readings: Sequence[Reading]) -> tuple[list[str], list[str], list[str]]:
         plain = [reading.plain for reading in readings]
         return [reading.words for reading in readings], plain, plain
 
-    @staticmethod
-    def _join(blocks: Iterable[csr_matrix]) -> csr_matrix:
-        return hstack(list(blocks)).tocsr()
+
+@dataclass(frozen=True)
+class Weights:
+    """What was learnt of the intents: a row of ``slopes`` and an entry of ``offsets`` for each."""
+
+    intents: list[str]
+    slopes: np.ndarray
+    offsets: np.ndarray
+
+    @classmethod
+    def learn(cls, features: csr_matrix, intents: Sequence[str], closeness: float, seed: int) -> Weights:
+        """Fits a logistic regression for each intent against all others."""
+        regression = LogisticRegression(C=closeness, random_state=seed, solver="liblinear", multi_class="ovr")
+        regression.fit(features, intents)
+        return cls(regression.classes_.tolist(), regression.coef_.astype(np.float32), regression.intercept_)
+
+    def chances(self, features: csr_matrix) -> np.ndarray:
+        """The chance of each intent, a row a reading; a row's sum is 1."""
+        each = expit(features @ self.slopes.T + self.offsets)
+        return each / each.sum(axis=1, keepdims=True)
+
+    def store(self, folder: Path) -> None:
+        """Keeps the weights in a folder."""
+        (folder / "intents.json").write_text(json.dumps(self.intents), encoding="utf-8")
+        np.savez(folder / "intents.npz", slopes=self.slopes, offsets=self.offsets)
+
+    @classmethod
+    def restore(cls, folder: Path) -> Weights:
+        """Reads weights from a folder."""
+        intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
+        with np.load(folder / "intents.npz") as stored:
+            return cls(intents, stored["slopes"], stored["offsets"])
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -102,14 +138,14 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     has no intent and confidence 0.
 
     Configuration:
-        inverse_regularisation: how closely the examples are followed.
+        closeness: how closely the examples are followed (the inverse of the regularisation).
         random_seed: makes trainings alike.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """What was measured best (bot/nlu/README.md)."""
-        return {"inverse_regularisation": 20.0, "random_seed": 1}
+        return {"closeness": 20.0, "random_seed": 1}
 
     @classmethod
     def create(
@@ -120,40 +156,31 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> LinearIntentClassifier:
         """Makes a classifier that is still to be trained."""
-        regression = LogisticRegression(
-            C=config["inverse_regularisation"],
-            random_state=config["random_seed"],
-            solver="liblinear",
-            multi_class="ovr",
-        )
-        return cls(model_storage, resource, Features(), regression)
+        return cls(config, model_storage, resource)
 
     @classmethod
     def load(
         cls,
-        config: dict[str, Any],  # noqa: ARG003
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003
         **_: Any,
     ) -> LinearIntentClassifier:
         """Reads a trained classifier from the model."""
+        classifier = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            stored = skops.io.load(folder / _STORED, trusted=_TRUSTED)
-        return cls(model_storage, resource, Features(stored["vectorizers"]), stored["regression"])
+            classifier._features.restore(folder)
+            classifier._weights = Weights.restore(folder)
+        return classifier
 
-    def __init__(
-        self,
-        model_storage: ModelStorage,
-        resource: Resource,
-        features: Features,
-        regression: LogisticRegression,
-    ) -> None:
-        """Args: where the model is kept, and its two parts, trained or new."""
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        """Args: the configuration, and where the model is kept."""
+        self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._features = features
-        self._regression = regression
+        self._features = Features()
+        self._weights: Weights | None = None
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the examples and keeps what was learnt."""
@@ -163,10 +190,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             for reading in _with_and_without_diacritics(Reading.of(example.get(TOKENS_NAMES[TEXT])))
         ]
         readings, intents = zip(*pairs, strict=True)
-        self._regression.fit(self._features.train(readings), intents)
+        features = self._features.train(readings)
+        self._weights = Weights.learn(features, intents, self._config["closeness"], self._config["random_seed"])
         with self._model_storage.write_to(self._resource) as folder:
-            stored = {"vectorizers": self._features.vectorizers, "regression": self._regression}
-            skops.io.dump(stored, folder / _STORED)
+            self._features.store(folder)
+            self._weights.store(folder)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -182,11 +210,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         return messages
 
     def _ranking(self, tokens: Sequence[Token]) -> list[dict[str, Any]]:
-        if not any(token.text for token in tokens):
+        if self._weights is None or not any(token.text for token in tokens):
             return [{"name": None, "confidence": 0.0}]
-        chances = self._regression.predict_proba(self._features.of([Reading.of(tokens)]))[0]
+        chances = self._weights.chances(self._features.of([Reading.of(tokens)]))[0]
         likeliest = chances.argsort()[::-1][:_RANKED]
-        return [{"name": str(self._regression.classes_[i]), "confidence": float(chances[i])} for i in likeliest]
+        return [{"name": self._weights.intents[i], "confidence": float(chances[i])} for i in likeliest]
 
 
 def _with_and_without_diacritics(reading: Reading) -> tuple[Reading, ...]:

@@ -19,11 +19,16 @@ _ENVIRONMENT = {
 }
 
 
-def quiet() -> None:
-    """Lets only warnings of substance through. Call it before Rasa is imported: Rasa reads its settings then."""
+def quiet(show_warnings: bool = False) -> None:
+    """Call it before Rasa is imported: Rasa reads its settings then.
+
+    Args:
+        show_warnings: let Rasa's own warnings through, about training data for example. Some of them quote what people
+            write, so a server keeps them back.
+    """
     os.environ.update(_ENVIRONMENT)
     # Filters do not hold: libraries set their own while they are imported.
-    warnings.showwarning = _show
+    warnings.showwarning = _show if show_warnings else _keep_back
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     structlog.configure(
         processors=[
@@ -38,9 +43,13 @@ def quiet() -> None:
 
 
 def _show(message: Warning | str, category: type[Warning], *_: object, **__: object) -> None:
-    """Lets Rasa's own warnings through, about training data for example, and no library's about its future."""
+    """Rasa's warnings are plain UserWarnings; what libraries say of their future is not."""
     if category is UserWarning:
         logging.getLogger(__name__).warning("%s", message)
+
+
+def _keep_back(*_: object, **__: object) -> None:
+    pass
 
 
 def without_text(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

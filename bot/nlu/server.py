@@ -72,6 +72,9 @@ def _serve(model: Path, endpoints_file: Path, listening: socket.socket) -> int:
     from rasa.core.run import close_resources, configure_app, load_agent_on_start
     from rasa.core.utils import AvailableEndpoints
 
+    from bot.nlu.answers import check_answers_with_prepared_schema
+
+    check_answers_with_prepared_schema()
     endpoints = AvailableEndpoints.read_endpoints(str(endpoints_file))
     app = configure_app([RestInput()], enable_api=False, endpoints=endpoints)
     app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")

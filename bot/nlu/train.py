@@ -39,7 +39,7 @@ def train(root: Path, target: Path, nlu: str = "nlu_data/nlu") -> Path:
     """
     # Our own hash decides what is trained; Rasa's cache would not see a changed lexicon.
     os.environ["RASA_MAX_CACHE_SIZE"] = "0"
-    quiet()
+    quiet(show_warnings=True)
     import rasa.model_training
 
     with redirect_stdout(sys.stderr):
