@@ -57,7 +57,7 @@ async def test_a_late_one_with_reason_and_new_date(world: World, citizen: Citize
     text = await citizen.text(CODE)
     assert text.startswith(f"Hồ sơ {CODE} đã quá ngày hẹn 20/11/2026. Trung tâm xin lỗi anh/chị.\n")
     assert "Lý do Sở Thử Nghiệm nêu: Phải xác minh thêm.\n" in text
-    assert "Ngày hẹn mới: 27/11/2026." in text
+    assert "Ngày hẹn mới: 27/11/2026, còn 2 ngày làm việc." in text
     assert "chưa cập nhật" not in text
 
 
@@ -150,6 +150,17 @@ async def test_the_second_proof_opens_what_names_a_person(world: World, citizen:
     world.pass_time(minutes=31)
     await citizen.say(CODE)
     assert "4 số cuối" in await citizen.text("hồ sơ này cần bổ sung gì"), "and ends with it"
+
+
+async def test_papers_awaited_without_a_note_are_said_to_be_missing_there(world: World, citizen: Citizen) -> None:
+    for state, says in ((5, True), (4, False)):
+        holds(world, state, GhiChu=None)
+        await citizen.say(CODE)
+        await citizen.say("ai đang xử lý")
+        opened = (
+            await citizen.text("3456") if citizen.state["proof"]["awaiting"] else await citizen.text("ai đang xử lý")
+        )
+        assert ("chưa ghi chú giấy tờ" in opened) is says
 
 
 async def test_a_proof_opens_one_dossier_only(world: World, citizen: Citizen) -> None:
