@@ -191,18 +191,18 @@ def _submissions(rows: list[Row], flags: list[Flag]) -> list[Submission]:
 
 def _submission(way: Way, row: Row) -> tuple[Submission, list[tuple[str, str]]]:
     """One row, and what an editor should look at, each with the part of the row."""
-    time = read_time(row.get("thoi_han_giai_quyet"))
+    duration = read_time(row.get("thoi_han_giai_quyet"))
     fee = read_fees(row.get("phi_le_phi"))
     submission = Submission(
         way=way,
-        time=time.time,
-        time_text=time.text,
+        time=duration.time,
+        time_text=duration.text,
         fees=fee.fees,
         fee_text=fee.text,
         set_by=fee.set_by,
         note=stated(row.get("mo_ta")),
     )
-    times = [("time", time.flag)] if time.flag else []
+    times = [("time", duration.flag)] if duration.flag else []
     return submission, [*times, *(("fees", reason) for reason in fee.flags)]
 
 

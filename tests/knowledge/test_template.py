@@ -53,3 +53,15 @@ def test_closed_lists_are_offered_in_their_columns(tmp_path: Path) -> None:
     }
     assert offered["Hình thức nộp"] == '"Trực tiếp,Trực tuyến,Bưu chính"'
     assert CODE not in offered
+
+
+def test_the_documentation_tells_the_same() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "spreadsheet.md").read_text(encoding="utf-8")
+    for table in TABLES:
+        _, section = text.split(f"\n## {table.title}\n", 1)
+        rows = section.split("\n\n")[0].split("\n")[2:]
+        assert rows == [
+            f"| {column.title} | {'có' if column.required else ''} | {WORDS['hints'][table.title][column.title]} |"
+            for column in table.columns
+        ]
+    assert all(rule in text for rule in WORDS["rules"])
