@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -81,12 +81,24 @@ class Installation:
             store.migrate()
         except DatabaseError as error:
             raise ConfigurationError(str(error)) from error
-        if store.is_fresh():
-            self._say("Thư mục dữ liệu mới: đang nạp danh mục đi kèm …")
-            store.stage("facts", bundled.facts())
-            store.stage("curated", bundled.curated())
-            store.publish()
+        self._take_bundle(store)
         return store
+
+    def _take_bundle(self, store: KnowledgeStore) -> None:
+        """Stages the bundled catalogue where it is not the one that this folder has taken already.
+
+        It is published at once, unless an editor has staged something that is not published yet.
+        """
+        taken, content = self.settings.data_dir / "bundle", _digest_of(sorted(bundled.files()))
+        if not store.is_fresh() and taken.is_file() and taken.read_text() == content:
+            return
+        self._say("Đang nạp danh mục đi kèm …")
+        is_clean = store.content_digest("staged") == store.content_digest("published")
+        store.stage("facts", bundled.facts())
+        store.stage("curated", bundled.curated())
+        if is_clean:
+            store.publish()
+        taken.write_text(content)
 
     def publish(self) -> int:
         """Makes the staged state live: its snapshot is built and checked first, so that servers only have to load it.
@@ -116,12 +128,8 @@ class Installation:
         """The default embedding model, trained once by content and shared by all data folders."""
         from search.training import model_for
 
-        return model_for(
-            read_questions(QUESTIONS),
-            list(bundled.facts()) + list(bundled.curated()),
-            self.settings.models_dir,
-            self._say,
-        )
+        known = {procedure.code: procedure for procedure in (*bundled.facts(), *bundled.curated())}
+        return model_for(read_questions(QUESTIONS), known.values(), self.settings.models_dir, self._say)
 
     def _snapshot_folder(self, state: Live) -> Path:
         from search.snapshot import build
@@ -137,10 +145,16 @@ class Installation:
         """What a snapshot is made from: the procedures, what people say, and the code that builds it."""
         from search.snapshot import FORMAT
 
-        content = hashlib.sha256(f"{FORMAT} {self.store.content_digest(state)}".encode())
-        for path in sorted([*NLU_DATA.glob("*.t*"), *QUESTIONS.iterdir(), *LEXICON.iterdir()]):
-            content.update(path.read_bytes())
-        return content.hexdigest()[:16]
+        spoken = _digest_of(sorted([*NLU_DATA.glob("*.t*"), *QUESTIONS.iterdir(), *LEXICON.iterdir()]))
+        made_from = f"{FORMAT} {self.store.content_digest(state)} {spoken}"
+        return hashlib.sha256(made_from.encode()).hexdigest()[:16]
+
+
+def _digest_of(paths: Iterable[Path]) -> str:
+    content = hashlib.sha256()
+    for path in paths:
+        content.update(path.read_bytes())
+    return content.hexdigest()
 
 
 def _keep_newest(folder: Path, count: int) -> None:

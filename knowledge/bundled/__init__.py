@@ -35,6 +35,12 @@ def facts() -> Iterator[Procedure]:
     return read_folder(_FOLDER / "facts")
 
 
+def files() -> Iterator[Path]:
+    """The files of the bundled catalogue."""
+    yield from (_FOLDER / "curated").glob("*.json")
+    yield from (_FOLDER / "facts").glob("*.json")
+
+
 def read_folder(folder: Path) -> Iterator[Procedure]:
     """The procedures of all ``*.json`` files of a folder, in the order of the files' names.
 
