@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from bot.conversations.doorbell import Doorbell
 from bot.conversations.inbox import Inbox
 from bot.conversations.outbox import Outbox
 from bot.conversations.worker import Worker
-from bot.health import health
+from bot.health import Probe, health
 from bot.installation import Installation
 from bot.internal_actions import internal_actions
 from bot.knowledge_watch import Entry, KnowledgeWatch, Published
@@ -47,6 +48,7 @@ logger = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
 # SQLAlchemy's pool gives 15 connections; so many threads never wait for one.
 THREADS = 14
+Job = Callable[[], Coroutine[Any, Any, None]]
 
 
 def create_app(
@@ -70,10 +72,11 @@ def create_app(
         ConfigurationError: the data folder, the database or the province's file cannot be used.
     """
     installation = installation or Installation(settings)
-    engine, texts, metrics, province = installation.engine, Texts.load(), Metrics(), _province(settings)
-    model.prepare(engine)
+    texts, metrics, province = Texts.load(), Metrics(), _province(settings)
+    model.prepare(installation.engine)
     store = installation.store
     http = httpx.AsyncClient(trust_env=False)
+    rasa = RasaClient(settings.rasa, http)
     knowledge = watch or KnowledgeWatch(store.published_version, _loader(installation))
     actions = executor or build_executor(
         searcher=lambda: knowledge.current.searcher,
@@ -83,53 +86,70 @@ def create_app(
         clock=clock,
         public_url=settings.public,
     )
-
-    conversations = Conversations(engine, clock)
-    inbox, outbox = Inbox(engine, clock, settings.messages_per_minute), Outbox(engine, clock)
-    doorbell, rasa = Doorbell(outbox.last_seqs), RasaClient(settings.rasa, http)
-    worker = Worker(inbox, outbox, rasa, doorbell, metrics, texts.said, clock)
-    channels: list[Channel] = [WebChannel(conversations, inbox, outbox, doorbell, worker, metrics)]
+    carrying = Carrying.build(installation.engine, rasa, metrics, texts, clock, settings.messages_per_minute)
 
     async def refresh_metrics() -> None:
-        metrics.waiting.set(await asyncio.to_thread(inbox.count_waiting))
+        metrics.waiting.set(await asyncio.to_thread(carrying.inbox.count_waiting))
         metrics.version.set(knowledge.current.version)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        threads = ThreadPoolExecutor(THREADS, "motcua")
-        asyncio.get_running_loop().set_default_executor(threads)
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "motcua"))
         async with AsyncExitStack() as stack:
             stack.callback(installation.close)
             stack.push_async_callback(http.aclose)
             await knowledge.load()
-            await stack.enter_async_context(_running([worker.run, doorbell.watch, knowledge.watch]))
-            stack.callback(doorbell.close)
-            with told_of_the_end(doorbell.close):
+            await stack.enter_async_context(_running([*carrying.jobs, knowledge.watch]))
+            stack.callback(carrying.doorbell.close)
+            with told_of_the_end(carrying.doorbell.close):
                 yield
 
     app = FastAPI(title="Một Cửa", lifespan=lifespan, openapi_url=None, redirect_slashes=False)
     public = Pages(province, texts)
     problems.install(app, texts, public.problem)
-    for channel in channels:
-        app.include_router(channel.router)
     secret = settings.action_secret.get_secret_value() if settings.action_secret else None
-    app.include_router(internal_actions(actions, secret))
-    app.include_router(procedures_api(lambda: knowledge.current, store, settings.public))
-    app.include_router(pages(public, store, texts, clock))
-    app.include_router(
-        health(
-            needed={
-                "database": lambda: asyncio.to_thread(_answers, engine),
-                "rasa": rasa.is_up,
-                "search": lambda: asyncio.to_thread(_finds, knowledge),
-            },
-            useful={"backend": lambda: _is_reached(http, settings.backend)},
-            metrics=metrics,
-            refresh=refresh_metrics,
-        )
-    )
+    needed: dict[str, Probe] = {
+        "database": lambda: asyncio.to_thread(_answers, installation.engine),
+        "rasa": rasa.is_up,
+        "search": lambda: asyncio.to_thread(_finds, knowledge),
+    }
+    useful: dict[str, Probe] = {"backend": lambda: _is_reached(http, settings.backend)}
+    for router in (
+        *(channel.router for channel in carrying.channels),
+        internal_actions(actions, secret),
+        procedures_api(lambda: knowledge.current, store, settings.public),
+        pages(public, store, texts, clock),
+        health(needed, useful, metrics, refresh_metrics),
+    ):
+        app.include_router(router)
     app.mount("/static", Static(directory=STATIC), "static")
     return app
+
+
+@dataclass(frozen=True)
+class Carrying:
+    """What carries messages from the channels to Rasa, and the answers back."""
+
+    inbox: Inbox
+    doorbell: Doorbell
+    worker: Worker
+    channels: Sequence[Channel]
+
+    @classmethod
+    def build(
+        cls, engine: sa.Engine, rasa: RasaClient, metrics: Metrics, texts: Texts, clock: Clock, per_minute: int
+    ) -> Carrying:
+        """Put it together on a prepared engine."""
+        inbox, outbox = Inbox(engine, clock, per_minute), Outbox(engine, clock)
+        doorbell = Doorbell(outbox.last_seqs)
+        worker = Worker(inbox, outbox, rasa, doorbell, metrics, texts.said, clock)
+        web = WebChannel(Conversations(engine, clock), inbox, outbox, doorbell, worker, metrics)
+        return cls(inbox, doorbell, worker, [web])
+
+    @property
+    def jobs(self) -> list[Job]:
+        """What runs as long as the app does."""
+        return [self.worker.run, self.doorbell.watch]
 
 
 class Static(StaticFiles):
@@ -143,10 +163,10 @@ class Static(StaticFiles):
 
 
 @asynccontextmanager
-async def _running(jobs: Sequence[Callable[[], Coroutine[Any, Any, None]]]) -> AsyncIterator[None]:
+async def _running(jobs: Sequence[Job]) -> AsyncIterator[None]:
     """Runs the jobs beside the app; one that fails is begun again."""
 
-    async def keep(job: Callable[[], Awaitable[None]]) -> None:
+    async def keep(job: Job) -> None:
         while True:
             try:
                 await job()

@@ -13,6 +13,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundExceptio
 
 from bot.channels.body import read_json
 from bot.problems import Problem
+from bot.traces import trace
 
 logger = logging.getLogger(__name__)
 LARGEST_BODY_KIB = 4096
@@ -38,7 +39,7 @@ def internal_actions(executor: ActionExecutor, secret: str | None) -> APIRouter:
         except ActionNotFoundException as error:
             return _refused(404, error.action_name, error.message)
         except Exception as error:
-            logger.exception("action %s failed", call.get("next_action"))
+            logger.error("action %s: %s", call.get("next_action"), trace(error))
             return _refused(500, str(call.get("next_action")), type(error).__name__)
         return JSONResponse(result.model_dump() if result else None)
 

@@ -12,7 +12,7 @@ from knowledge.procedure import Procedure
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY_S = 1.0
-RETRY_AFTER_S = 30.0
+RETRY_AFTER_S = 10.0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ import asyncio
 import datetime as dt
 import logging
 import time
-import traceback
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from bot.conversations.outbox import LeaseLost, Outbox
 from bot.metrics import Metrics
 from bot.rasa_client import Patience, RasaClient, RasaUnavailable, RasaUnusable, Turn
 from bot.texts import Said
+from bot.traces import trace
 
 logger = logging.getLogger(__name__)
 
@@ -91,7 +91,8 @@ class Worker:
             self._metrics.errors.labels("database").inc()
             logger.warning("the inbox cannot be read: %s", type(error).__name__)
             return
-        for conversation_id in claimed:
+        # A lease that ran out under our own hands, since the database was slow, is not taken up twice.
+        for conversation_id in set(claimed) - set(self._at_work):
             task = asyncio.create_task(self._hold(conversation_id))
             self._at_work[conversation_id] = task
             task.add_done_callback(partial(self._put_down, conversation_id))
@@ -166,14 +167,13 @@ class Worker:
             self._metrics.replies.labels(reply.type).inc()
 
     def _note(self, waiting: Waiting, error: Exception) -> None:
-        """Log and count an error; neither what was said nor the error's own words, which may hold it."""
+        """Log and count an error."""
         if isinstance(error, RasaUnavailable):
             self._metrics.errors.labels("rasa").inc()
             logger.warning("message %s: %s: %s", waiting.id, type(error).__name__, error)
         else:
             self._metrics.errors.labels("worker").inc()
-            trace = "".join(traceback.format_tb(error.__traceback__))
-            logger.error("message %s: %s\n%s", waiting.id, type(error).__name__, trace)
+            logger.error("message %s: %s", waiting.id, trace(error))
 
     def _is_hopeless(self, waiting: Waiting, error: Exception) -> bool:
         """Whether this one message fails while Rasa lives, and those behind it have waited long enough."""

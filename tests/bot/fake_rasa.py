@@ -48,6 +48,7 @@ class FakeRasa:
         asked: the bodies of all requests, in order.
         faults: what is answered instead, one a request: ``empty``, ``error``, ``garbage``, ``two``, ``wrong``.
         always: a fault that stays.
+        poison: a text that is never answered.
         slow_s: seconds before an answer.
         at_once: the most requests that were in work at the same time, by sender and in all.
     """
@@ -56,6 +57,7 @@ class FakeRasa:
     asked: list[dict[str, Any]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     always: str | None = None
+    poison: str | None = None
     slow_s: float = 0.0
     at_work: list[str] = field(default_factory=list)
     most_at_work: int = 0
@@ -80,7 +82,8 @@ class FakeRasa:
             self.most_of_one = max(self.most_of_one, self.at_work.count(body["sender"]))
             try:
                 await asyncio.sleep(self.slow_s)
-                return self._answer(body, self.faults.pop(0) if self.faults else self.always)
+                fault = "empty" if body["message"] == self.poison else self.always
+                return self._answer(body, self.faults.pop(0) if self.faults else fault)
             finally:
                 self.at_work.remove(body["sender"])
 

@@ -15,6 +15,7 @@ import httpx
 from rasa_sdk.executor import ActionExecutor
 
 from bot.app import create_app
+from bot.clock import Clock, world_clock
 from bot.installation import Installation
 from bot.knowledge_watch import Entry, KnowledgeWatch, Published
 from bot.settings import Settings
@@ -72,7 +73,9 @@ def stage_samples(installation: Installation) -> None:
 
 
 @contextmanager
-def front(settings: Settings, port: int = 0, executor: ActionExecutor | None = None) -> Iterator[str]:
+def front(
+    settings: Settings, port: int = 0, executor: ActionExecutor | None = None, clock: Clock = world_clock
+) -> Iterator[str]:
     """The address of a running app."""
     installation = Installation(settings)
     stage_samples(installation)
@@ -81,6 +84,7 @@ def front(settings: Settings, port: int = 0, executor: ActionExecutor | None = N
         installation=installation,
         watch=watch_of(installation.store),
         executor=executor or ActionExecutor(),
+        clock=clock,
     )
     with live(app, port) as url:
         yield url

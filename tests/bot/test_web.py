@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.channels import web
 from tests.bot.fake_rasa import FakeRasa
 from tests.bot.front import Citizen, Come, front, settings_for, wait_for
 
@@ -235,6 +236,13 @@ def test_a_stream_ends_with_its_conversation(come: Come, url: str, rasa: FakeRas
         wait_for(lambda: reading.running())
         assert stays.http.delete(goes.path, headers=goes.headers).status_code == 204
         assert reading.result(timeout=5) == []
+
+
+def test_a_stream_shows_that_it_lives(citizen: Citizen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "HEARTBEAT_S", 0.1)
+    with citizen.http.stream("GET", f"{citizen.path}/events", headers=citizen.headers) as response:
+        lines = [line for line, _ in zip(response.iter_lines(), range(6), strict=False)]
+    assert lines == [": ok", ""] * 3
 
 
 def test_what_is_deleted_is_gone_also_from_the_files(citizen: Citizen, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from bot.conversations.worker import sayable
+from bot.clock import world_clock
+from bot.conversations.worker import GIVE_UP_AFTER, sayable
 from tests.bot.app_process import app_process
 from tests.bot.fake_rasa import FakeRasa
 from tests.bot.front import Citizen, Come, front, settings_for, wait_for
@@ -72,6 +74,23 @@ def test_every_message_that_waits_is_told_of_trouble_and_answered_in_order(citiz
     answered = [message["reply_to"] for message in citizen.read() if message["type"] == "answer"]
     assert answered == seqs
     assert all([reply["type"] for reply in citizen.replies(seq)] == ["error", "notice", "answer"] for seq in seqs)
+
+
+def test_what_rasa_never_answers_is_given_up_and_holds_up_nothing_else(
+    come: Come, tmp_path: Path, rasa_url: str, rasa: FakeRasa
+) -> None:
+    passed = dt.timedelta()
+    rasa.poison = "độc"
+    with front(settings_for(tmp_path, rasa_url), clock=lambda: world_clock() + passed) as url:
+        someone = come(url)
+        poison, behind = someone.say("độc")["seq"], someone.say("khai sinh")["seq"]
+        wait_for(lambda: someone.replies(poison) and someone.replies(behind))
+        assert not answers(someone, behind)
+        passed = GIVE_UP_AFTER
+        wait_for(lambda: answers(someone, behind))
+        told, given_up = someone.replies(poison)
+    assert (told["type"], given_up["type"], given_up["last"]) == ("error", "error", True)
+    assert "câu này tôi chưa trả lời được" in given_up["text"]
 
 
 def test_rasa_away_for_a_second_is_not_noticed(come: Come, tmp_path: Path) -> None:

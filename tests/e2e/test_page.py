@@ -137,11 +137,14 @@ def test_a_question_is_asked_and_answered(page: Page, size: dict[str, Any], name
     page.get_by_role("button", name="Mất bao lâu?").click()
     expect(page.locator(".message.bot").nth(2)).to_contain_text("trong ngày làm việc")
     ask(page, "tôi muốn đăng ký")
-    expect(page.get_by_role("button", name="Đăng ký kết hôn")).to_be_visible()
+    expect(page.get_by_role("button", name="Đăng ký kết hôn", exact=True)).to_be_visible()
     ask(page, "ai thắng trận bóng")
     expect(page.locator(".message.bot").nth(4)).to_contain_text("không giúp được")
     expect(page.locator(".message")).to_have_count(9)
+    expect(page.locator("#examples")).to_be_hidden()
     picture(page, f"conversation-{name}")
+    page.emulate_media(color_scheme="dark")
+    picture(page, f"dark-{name}")
 
 
 def test_what_is_said_is_never_read_as_html_and_only_our_addresses_are_links(page: Page) -> None:

@@ -5,7 +5,8 @@ import { View } from "./view.js";
 
 const part = (id) => document.getElementById(id);
 const text = part("text");
-const view = new View({ log: part("log"), scroll: part("scroll"), typing: part("typing"), status: part("status") });
+const [log, scroll, typing, status, examples] = ["log", "scroll", "typing", "status", "examples"].map(part);
+const view = new View({ log, scroll, typing, status, examples });
 const conversation = new Conversation(view, (exists) => (part("delete").hidden = !exists));
 
 function fit() {
@@ -33,7 +34,7 @@ text.addEventListener("keydown", (event) => {
   event.preventDefault();
   send();
 });
-part("examples").addEventListener("click", (event) => {
+examples.addEventListener("click", (event) => {
   const { question } = event.target.dataset;
   if (question) conversation.say({ text: question });
 });

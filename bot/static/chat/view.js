@@ -5,13 +5,15 @@ import { texts } from "./texts.js";
 
 const SOURCE = "Nguồn:";
 const NEAR_THE_END_PX = 120;
+const GAP_PX = 12;
 
 export class View {
-  constructor({ log, scroll, typing, status }) {
+  constructor({ log, scroll, typing, status, examples }) {
     this.log = log;
     this.scroll = scroll;
     this.typing = typing;
     this.status = status;
+    this.examples = examples;
     this.greeting = [...log.children];
   }
 
@@ -57,12 +59,16 @@ export class View {
 
   /** Says something about the connection or a refusal; "" takes it back. */
   say(text) {
-    if (this.status.textContent !== text) this.status.textContent = text;
+    if (this.status.textContent === text) return;
+    const wasAtEnd = this.#isAtEnd();
+    this.status.textContent = text;
+    if (wasAtEnd) this.#toEnd();
   }
 
   /** Shows the greeting, what is to be kept, and nothing else. */
   clear(kept = []) {
     this.log.replaceChildren(...this.greeting, ...kept);
+    this.examples.hidden = kept.length > 0;
     this.showTyping(false);
   }
 
@@ -108,17 +114,21 @@ export class View {
   }
 
   #append(shown, always) {
-    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
-    const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
+    const wasAtEnd = this.#isAtEnd();
     this.log.append(shown);
+    this.examples.hidden = true;
     if (always) this.#toEnd();
-    else if (isAtEnd) this.#toBeginOf(shown);
+    else if (wasAtEnd) this.#toBeginOf(shown);
+  }
+
+  #isAtEnd() {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroll;
+    return scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
   }
 
   /** A long answer is read from its beginning. */
   #toBeginOf(shown) {
-    const top = shown.offsetTop - this.scroll.offsetTop - 12;
-    this.scroll.scrollTop = Math.min(top, this.scroll.scrollHeight);
+    this.scroll.scrollTop = shown.offsetTop - this.scroll.offsetTop - GAP_PX;
   }
 
   #toEnd() {
