@@ -13,6 +13,7 @@ from knowledge.importers import layout
 from knowledge.importers.cells import Formula
 from knowledge.importers.header import Line
 from knowledge.importers.reader import Rejection
+from knowledge.importers.reasons import reason_of
 from knowledge.procedure import (
     Duration,
     Fee,
@@ -141,8 +142,7 @@ def _procedure(first: Line, rows: dict[str, list[_Row]], as_of: dt.date | None) 
             flags=[Flag(field=row.needed("Mục"), reason=row.needed("Lý do")) for row in rows[layout.FLAGS.title]],
         )
     except ValidationError as error:
-        where = ", ".join(".".join(str(part) for part in problem["loc"]) for problem in error.errors())
-        raise _Wrong(head.line, f"giá trị không dùng được ở {where}") from error
+        raise _Wrong(head.line, reason_of(error)) from error
 
 
 def _origin(head: _Row) -> Origin | None:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from knowledge.importers.cells import text_of
+from knowledge.importers.cells import Cell, text_of
 from knowledge.importers.header import SEARCHED, Header, Line, code_of
-from knowledge.importers.layout import CSV_TABLE, PROCEDURES, TABLES, csv_titles
+from knowledge.importers.layout import CSV_TABLE, PROCEDURES, TABLES, Table, csv_titles
 from knowledge.importers.reader import Rejection
 
 _HEAD = 1 << 16
@@ -23,10 +23,21 @@ _SEPARATORS = ",;\t"
 
 @dataclass(frozen=True)
 class _Dialect:
+    """How the file is written, and its header: number and width of its row."""
+
     encoding: str
     separator: str
     header: Header
     above: int
+    width: int
+
+
+class BrokenOff(ValueError):
+    """The text cannot be read to its end: what is missing may belong to any procedure of the file."""
+
+    def __init__(self, number: int, reason: str) -> None:
+        super().__init__(f"Sau dòng {number}: {reason}; cả tệp chưa được nhận")
+        self.rejection = Rejection(number + 1, None, str(self))
 
 
 def recognise(head: bytes) -> bool:
@@ -35,7 +46,11 @@ def recognise(head: bytes) -> bool:
 
 
 def lines(path: Path) -> Iterator[Line | Rejection]:
-    """Yield the rows. Nothing but rejections where the header is wrong; the last one where the text breaks off."""
+    """Yield the rows; nothing but a rejection where the header is wrong.
+
+    Raises:
+        BrokenOff: where the text cannot be read to its end.
+    """
     with path.open("rb") as file:
         dialect = _dialect(file.read(_HEAD))
     if dialect is None:
@@ -51,28 +66,33 @@ def lines(path: Path) -> Iterator[Line | Rejection]:
         try:
             for number, row in enumerate(rows, start=1):
                 if number > dialect.above and any(cell.strip() for cell in row):
-                    yield _line(number, row, dialect.header)
+                    yield _line(number, row, dialect)
         except UnicodeDecodeError as error:
-            reason = f"Sau dòng {number}: có chữ không đọc được ({error.reason}); lưu lại dạng CSV UTF-8"
-            yield Rejection(number + 1, None, reason)
+            raise BrokenOff(number, f"có chữ không đọc được ({error.reason}), hãy lưu lại dạng CSV UTF-8") from error
         except csv.Error as error:
-            yield Rejection(number + 1, None, f"Sau dòng {number}: dấu ngoặc kép không khép hoặc ô quá dài ({error})")
+            raise BrokenOff(number, f"dấu ngoặc kép không khép hoặc ô quá dài ({error})") from error
 
 
-def _line(number: int, row: list[str], header: Header) -> Line | Rejection:
-    cells = header.cells(row)
+def _line(number: int, row: list[str], dialect: _Dialect) -> Line | Rejection:
+    cells = dialect.header.cells(row)
     kind = " ".join(text_of(cells.pop(CSV_TABLE, None)).split())
     code = code_of(cells)
     table = next((table for table in TABLES if table.title.casefold() == kind.casefold()), None)
-    if table is None:
-        known = ", ".join(table.title for table in TABLES)
-        return Rejection(
-            number, code or None, f'Dòng {number}: cột "{CSV_TABLE}" ghi "{kind}"; các chữ được dùng: {known}'
-        )
+    if len(row) > dialect.width:
+        fault = f'có nhiều ô hơn dòng tiêu đề; ô chứa "{dialect.separator}" phải đặt trong ngoặc kép'
+    elif table is None:
+        fault = f'cột "{CSV_TABLE}" ghi "{kind}"; các chữ được dùng: {", ".join(table.title for table in TABLES)}'
+    elif strange := _strange(cells, table):
+        fault = f'dòng "{table.title}" không dùng cột {strange}'
+    else:
+        return Line(number, table, code, cells)
+    return Rejection(number, code or None, f"Dòng {number}: {fault}")
+
+
+def _strange(cells: dict[str, Cell], table: Table) -> str:
+    """The titles of cells that the table has no column for."""
     titles = {column.title for column in table.columns}
-    if strange := ", ".join(f'"{title}"' for title in cells if title not in titles):
-        return Rejection(number, code or None, f'Dòng {number}: dòng "{table.title}" không dùng cột {strange}')
-    return Line(number, table, code, cells)
+    return ", ".join(f'"{title}"' for title in cells if title not in titles)
 
 
 def _dialect(head: bytes) -> _Dialect | None:
@@ -96,10 +116,10 @@ def _encodings(head: bytes) -> tuple[str, ...]:
     return ("utf-8", "cp1258")
 
 
-def _header(text: str, separator: str) -> tuple[Header, int] | None:
+def _header(text: str, separator: str) -> tuple[Header, int, int] | None:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     with contextlib.suppress(csv.Error):
         for number, row in enumerate(islice(rows, SEARCHED), start=1):
             if (header := Header.of(row, csv_titles())) and len(header.positions) > 1:
-                return header, number
+                return header, number, len(row)
     return None

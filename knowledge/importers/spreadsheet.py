@@ -44,11 +44,15 @@ def _procedures(
     """Hold the rows of a procedure until there are no more of them; ``lines`` is gone through twice for that."""
     left: Counter[str] = Counter()
     faulty: set[str | None] = set()
-    for line in _whole(lines()):
-        if isinstance(line, Rejection):
-            faulty.add(line.code)
-        else:
-            left[line.code] += 1
+    try:
+        for line in _whole(lines()):
+            if isinstance(line, Rejection):
+                faulty.add(line.code)
+            else:
+                left[line.code] += 1
+    except csv_rows.BrokenOff as error:
+        yield error.rejection
+        return
     held: defaultdict[str, list[Line]] = defaultdict(list)
     for line in _whole(lines()):
         if isinstance(line, Rejection):

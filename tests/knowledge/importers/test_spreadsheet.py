@@ -310,11 +310,20 @@ def test_a_column_that_the_layout_does_not_know_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("tail", [b'1,"kh\xc3\xb4ng kh\xc3\xa9p', b"\xff\xfe\xff broken"])
-def test_a_csv_that_breaks_off_is_told(tail: bytes, tmp_path: Path) -> None:
+def test_of_a_csv_that_breaks_off_nothing_is_taken(tail: bytes, tmp_path: Path) -> None:
     path = tmp_path / "bang"
     path.write_bytes(csv_text(ROWS).encode() + b"x" * 70_000 + b"\r\n" + tail)
-    reasons = [rejection.reason for rejection in rejections(list(spreadsheet.read(path, None)))]
-    assert any(reason.startswith("Sau dòng") for reason in reasons)
+    (rejection,) = spreadsheet.read(path, None)
+    assert isinstance(rejection, Rejection)
+    assert rejection.reason.startswith("Sau dòng")
+
+
+def test_a_row_with_more_cells_than_the_header_is_not_guessed_at(tmp_path: Path) -> None:
+    text = csv_text(ROWS).replace("Trực tiếp", "Trực tiếp,tại xã")
+    (rejection,) = read_bytes(text.encode(), tmp_path)
+    assert isinstance(rejection, Rejection)
+    assert (rejection.record, rejection.code) == (4, BIRTH)
+    assert "ngoặc kép" in rejection.reason
 
 
 # what the export writes cannot act
