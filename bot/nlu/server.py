@@ -16,9 +16,15 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from bot.nlu.quiet import quiet
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+
+    from rasa.core.utils import AvailableEndpoints
+    from sanic import Sanic
 
 HOST = "127.0.0.1"
 NEEDED = ("MOTCUA_ACTION_URL", "MOTCUA_ACTION_SECRET")
@@ -32,8 +38,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(complaint, file=sys.stderr)
         return 2
     quiet()
-    with _bound_socket(options.port) as listening:
-        return _serve(options.model, options.endpoints, listening)
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with listening:
+        try:
+            # Holds the port from the start, and takes nobody until Rasa listens on it.
+            listening.bind((HOST, options.port))
+        except OSError as error:
+            print(
+                f"Cổng {HOST}:{options.port} không dùng được: {error.strerror}. Chọn cổng khác với --port.",
+                file=sys.stderr,
+            )
+            return 2
+        _serve(options.model, options.endpoints, listening)
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,22 +72,10 @@ def _complaint(options: argparse.Namespace) -> str | None:
     return None
 
 
-def _bound_socket(port: int) -> socket.socket:
-    """A socket that holds the port at once, and takes nobody until Rasa listens on it."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((HOST, port))
-    except OSError as error:
-        listening.close()
-        raise SystemExit(f"Cổng {HOST}:{port} không dùng được: {error.strerror}. Chọn cổng khác với --port.") from error
-    return listening
-
-
-def _serve(model: Path, endpoints_file: Path, listening: socket.socket) -> int:
+def _serve(model: Path, endpoints_file: Path, listening: socket.socket) -> None:
     # Imported here, after quiet().
     from rasa.core.channels.rest import RestInput
-    from rasa.core.run import close_resources, configure_app, load_agent_on_start
+    from rasa.core.run import configure_app
     from rasa.core.utils import AvailableEndpoints
 
     from bot.nlu.answers import check_answers_with_prepared_schema
@@ -77,17 +83,22 @@ def _serve(model: Path, endpoints_file: Path, listening: socket.socket) -> int:
     check_answers_with_prepared_schema()
     endpoints = AvailableEndpoints.read_endpoints(str(endpoints_file))
     app = configure_app([RestInput()], enable_api=False, endpoints=endpoints)
-    app.register_listener(partial(load_agent_on_start, str(model), endpoints, None), "before_server_start")
-    app.register_listener(_require_model, "before_server_start")
-    app.register_listener(close_resources, "after_server_stop")
+    app.register_listener(partial(_load_model, model, endpoints), "before_server_start")
     app.run(sock=listening, workers=1, access_log=False, motd=False, debug=False)
-    return 0
 
 
-def _require_model(app: Any, _loop: Any) -> None:
-    """Ends the process where the model could not be loaded: Rasa itself would serve on, and answer nothing."""
-    if not app.ctx.agent.is_ready():
-        print("Không nạp được mô hình; huấn luyện lại bằng `motcua train`.", file=sys.stderr)
+async def _load_model(model: Path, endpoints: AvailableEndpoints, app: Sanic, _loop: AbstractEventLoop) -> None:
+    """Gives the app its agent, or ends the process: Rasa itself would serve on without one, and answer nothing."""
+    from rasa.core.agent import Agent
+    from rasa.core.tracker_store import TrackerStore
+
+    store = TrackerStore.create(endpoints.tracker_store)
+    try:
+        app.ctx.agent = Agent.load(model, tracker_store=store, action_endpoint=endpoints.action)
+    except Exception as error:
+        print(
+            f"Không nạp được mô hình {model}: {error} Huấn luyện lại bằng `motcua train`.", file=sys.stderr, flush=True
+        )
         os._exit(2)
 
 

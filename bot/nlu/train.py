@@ -31,8 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def train(root: Path, target: Path, nlu: str = "nlu_data/nlu") -> Path:
-    """Trains a model of the inputs under ``root`` into the file ``target`` and gives its path.
+def train(root: Path, target: Path, nlu: Path = Path("nlu_data/nlu")) -> Path:
+    """Trains a model of the inputs under ``root``, with the examples of ``nlu``, into the file ``target``.
 
     Raises:
         rasa.shared.exceptions.RasaException: the configuration or the training data are wrong.
