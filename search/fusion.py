@@ -29,6 +29,18 @@ _PRIOR = {
 }  # fmt: skip
 _FACET_PRIOR = {"agree": 0.5, "conflict": -1.0, "not_offered": -0.3, "not_asked": -0.5}
 
+_FREE = frozenset({"popular", "untaught"})
+
+
+def _bounds(signal: str) -> tuple[float, float]:
+    if signal in _FREE or signal.endswith("_not_asked"):
+        return -np.inf, np.inf
+    against = signal.endswith(("_conflict", "_not_offered"))
+    return (-np.inf, 0.0) if against else (0.0, np.inf)
+
+
+_BOUNDS = np.array([_bounds(signal) for signal in SIGNALS]).T
+
 
 @dataclass(frozen=True)
 class Fusion:
@@ -59,26 +71,39 @@ class Fusion:
         return cls(np.array([named.get(signal, 0.0) for signal in SIGNALS], np.float32))
 
 
-def learn(examples: Sequence[tuple[Matrix, NDArray[np.bool_]]], ridge: float = 1e-3, steps: int = 400) -> Fusion:
+def learn(
+    examples: Sequence[tuple[Matrix, NDArray[np.bool_]]],
+    importance: NDArray[np.float64],
+    ridge: float = 4.0,
+    steps: int = 400,
+) -> Fusion:
     """Learns weights that make the right candidate likely, from (signals, which are right) of held-out questions.
 
-    Begins at the prior and is drawn to it, so that few examples change little.
+    Begins at the prior and is drawn to it by ``ridge`` over the number of questions, so that few questions change
+    little. No arm may speak against what it finds, and no agreement against itself.
+
+    Args:
+        importance: how much each question counts.
     """
     start = Fusion.prior().weights.astype(np.float64)
     usable = [(s.astype(np.float64), r) for s, r in examples if r.any() and not r.all()]
+    counted = np.array([c for c, (_, r) in zip(importance, examples, strict=True) if r.any() and not r.all()])
     if not usable:
         return Fusion.prior()
     sizes = np.array([len(s) for s, _ in usable])
     signals = np.concatenate([s for s, _ in usable])
     right = np.concatenate([r for _, r in usable])
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    share = np.repeat(counted / max(counted.sum(), 1e-12), sizes)
     owner = np.repeat(np.arange(len(sizes)), sizes)
     weights, mean, square = start.copy(), np.zeros_like(start), np.zeros_like(start)
     for step in range(1, steps + 1):
-        gradient = _gradient(weights, signals, right, starts, owner) + ridge * (weights - start)
+        gradient = _gradient(weights, signals, right, starts, owner, share)
+        gradient += ridge / len(usable) * (weights - start)
         mean = 0.9 * mean + 0.1 * gradient
         square = 0.999 * square + 0.001 * gradient**2
         weights -= 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+        np.clip(weights, *_BOUNDS, out=weights)
     return Fusion(weights.astype(np.float32))
 
 
@@ -88,14 +113,15 @@ def _gradient(
     right: NDArray[np.bool_],
     starts: NDArray[np.int64],
     owner: NDArray[np.int64],
+    share: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """The gradient of the mean of -log P(a right candidate)."""
+    """The gradient of the weighted mean of -log P(a right candidate)."""
     scores = signals @ weights
     scores = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
     chance = scores / np.add.reduceat(scores, starts)[owner]
     among_right = np.where(right, scores, 0.0)
     wanted = among_right / np.maximum(np.add.reduceat(among_right, starts)[owner], 1e-300)
-    result: NDArray[np.float64] = signals.T @ (chance - wanted) / len(starts)
+    result: NDArray[np.float64] = signals.T @ ((chance - wanted) * share)
     return result
 
 

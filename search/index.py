@@ -57,14 +57,16 @@ class Index:
     plain_texts: list[str]
 
     @classmethod
-    def build(cls, records: Sequence[Record], lexicon: Lexicon, reader: Reader, encoder: Encoder) -> Index:
-        """Reads every text of the records and indexes it."""
-        read = [[reader.read(text) for text in record.texts] for record in records]
+    def build(
+        cls, records: Sequence[Record], read: Sequence[Sequence[Understood]], lexicon: Lexicon, encoder: Encoder
+    ) -> Index:
+        """Indexes records whose texts were read: ``read[i][j]`` is ``records[i].texts[j]``."""
+        facts = _Facts(Reader(lexicon))
         flat = [text for texts in read for text in texts]
         starts = np.cumsum([0, *(len(texts) for texts in read)], dtype=np.int32)
         vectors = encoder.encode(flat)
         procedures = LexicalIndex.build(
-            [_document(texts, record, reader) for texts, record in zip(read, records, strict=True)]
+            [_document(texts, facts.of(record)) for texts, record in zip(read, records, strict=True)]
         )
         names = [[i for w in dict.fromkeys(texts[0].plain) if (i := procedures.id_of(w)) is not None] for texts in read]
         return cls(
@@ -168,13 +170,26 @@ def numbers_of(said: Sequence[str]) -> frozenset[str]:
     return frozenset(word.lstrip("0") for word in said if word[0].isdigit())
 
 
-def _document(texts: Sequence[Understood], record: Record, reader: Reader) -> list[str]:
-    facts = [record.field or "", *record.audience]
-    return [
-        *(term for text in texts for term in terms(text)),
-        *(term for _ in range(_NAME_WEIGHT - 1) for term in terms(texts[0])),
-        *(strip_marks(word) for fact in facts for word in reader.read(fact).weighty),
-    ]
+class _Facts:
+    """The words of records' fields and audiences; they are few and repeat, so each is read once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._read: dict[str, list[str]] = {}
+
+    def of(self, record: Record) -> list[str]:
+        """Gives the words of a record's field and audience."""
+        return [word for fact in (record.field or "", *record.audience) for word in self._words(fact)]
+
+    def _words(self, fact: str) -> list[str]:
+        if fact not in self._read:
+            self._read[fact] = [strip_marks(word) for word in self._reader.read(fact).weighty]
+        return self._read[fact]
+
+
+def _document(texts: Sequence[Understood], facts: Sequence[str]) -> list[str]:
+    name = terms(texts[0]) * (_NAME_WEIGHT - 1)
+    return [*name, *(term for text in texts for term in terms(text)), *facts]
 
 
 def _records(rows: list[dict[str, Any]], texts: list[str]) -> list[Record]:

@@ -50,7 +50,7 @@ class Ranker:
         signals[:, _AT["exact"]] = np.isin(found, exact)
         self._coverage(signals, found, text)
         self._differences(signals, found, text)
-        return found.astype(np.int32), signals
+        return found, signals
 
     def matched(self, text: Understood, record: int) -> str:
         """Gives the name or question of a record that shares most with what was asked, the name if none is better."""
@@ -63,9 +63,8 @@ class Ranker:
         index = self.index
         signals[:, _AT["centroid"]] = index.centroids[found] @ vector
         starts, ends = index.starts[found], index.starts[found + 1]
-        rows = np.concatenate([np.arange(a, b) for a, b in zip(starts, ends, strict=True)])
+        rows, bounds = _rows(starts, ends)
         similar = index.vectors[rows].astype(np.float32) @ vector
-        bounds = np.concatenate([[0], np.cumsum(ends - starts)[:-1]])
         nearest = np.maximum.reduceat(similar, bounds)
         signals[:, _AT["nearest"]] = nearest
         signals[:, _AT["name"]] = similar[bounds]
@@ -82,20 +81,25 @@ class Ranker:
         covered = np.zeros(len(found), np.float32)
         for i in ids:
             if i is not None:
-                covered += rarity[i] * np.isin(found, lexical.holders(i))
+                covered += rarity[i] * _among(found, lexical.holders(i))
         signals[:, _AT["covered"]] = covered / max(whole, 1e-6)
-        known = {i for word in text.plain if (i := lexical.id_of(word)) is not None}
-        signals[:, _AT["name_covered"]] = [self._name_share(record, known, rarity) for record in found]
+        known = [i for word in text.plain if (i := lexical.id_of(word)) is not None]
+        signals[:, _AT["name_covered"]] = self._name_shares(found, known)
         signals[:, _AT["popular"]] = self._popular[found]
         untaught = self._untaught[found]
         signals[:, _AT["untaught"]] = untaught
         signals[:, _AT["untaught_name"]] = untaught * signals[:, _AT["name_covered"]]
 
-    def _name_share(self, record: int, known: set[int], rarity: Floats) -> float:
-        ids = self.index.name_ids[self.index.name_starts[record] : self.index.name_starts[record + 1]].tolist()
-        weights = [float(rarity[i]) for i in ids]
-        whole = sum(weights)
-        return sum(w for i, w in zip(ids, weights, strict=True) if i in known) / whole if whole else 0.0
+    def _name_shares(self, found: Ints, known: list[int]) -> Floats:
+        """How much of the weight of each record's name the known words make up."""
+        index = self.index
+        rows, bounds = _rows(index.name_starts[found], index.name_starts[found + 1])
+        ids = index.name_ids[rows]
+        weights = index.procedures.rarity[ids]
+        kept = np.where(np.isin(ids, known), weights, 0.0)
+        whole = np.add.reduceat(np.append(weights, 0.0), bounds)
+        shares: Floats = (np.add.reduceat(np.append(kept, 0.0), bounds) / np.maximum(whole, 1e-6)).astype(np.float32)
+        return shares
 
     def _differences(self, signals: Floats, found: Ints, text: Understood) -> None:
         asked = self._facet_bits.of_words(text.written)
@@ -112,6 +116,19 @@ class Ranker:
 
 
 _AT = {signal: at for at, signal in enumerate(SIGNALS)}
+
+
+def _rows(starts: Ints, ends: Ints) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """All positions of several ranges one after another, and where each range begins among them."""
+    lengths = (ends - starts).astype(np.int64)
+    bounds = np.cumsum(lengths) - lengths
+    return np.arange(lengths.sum()) + np.repeat(starts - bounds, lengths), bounds
+
+
+def _among(found: Ints, holders: Ints) -> NDArray[np.bool_]:
+    """Which of the found are among the holders, which are in order."""
+    at = np.minimum(np.searchsorted(holders, found), len(holders) - 1)
+    return np.equal(holders[at], found)
 
 
 def _shared(asked: set[str], said: set[str]) -> float:

@@ -16,7 +16,7 @@ from search.dense import Encoder, load_encoder
 from search.fusion import Fusion
 from search.index import Index
 from search.lexicon import Lexicon
-from search.ranking import Ranker
+from search.ranking import Ranker, order
 from search.records import read_outside, records_of
 from search.spelling import Speller, Vocabulary
 from search.understanding import Reader
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FORMAT = 1
 NLU_DATA = Path(__file__).resolve().parent.parent / "nlu_data"
 
+# A name that many share in part may stand behind them, but never out of sight.
+_FOUND_WITHIN = 10
 _MANIFEST = "manifest.json"
 FUSION = "fusion.json"
 GATE = "gate.json"
@@ -115,8 +117,9 @@ def _write(
     if not any(record.outside is None for record in records):
         raise UnusableSnapshot("chưa có thủ tục nào được công bố nên không dựng được chỉ mục tìm kiếm")
     reader = Reader(lexicon)
-    vocabulary = Vocabulary.of([reader.read(t).written for r in records for t in (r.name, *r.texts)], lexicon)
-    index = Index.build(records, lexicon, reader, load_encoder(model))
+    read = [[reader.read(text) for text in record.texts] for record in records]
+    vocabulary = Vocabulary.of([text.written for texts in read for text in texts], lexicon)
+    index = Index.build(records, read, lexicon, load_encoder(model))
     index.save(aside)
     _write_json(aside / "lexicon.json", lexicon.to_json())
     _write_json(aside / "vocabulary.json", {"counts": vocabulary.counts, "pairs": vocabulary.pairs})
@@ -141,15 +144,15 @@ def _check_files(folder: Path) -> None:
 
 
 def _check_names(snapshot: Snapshot) -> None:
-    """Every procedure must be found by its own name, or share the name with what is found."""
-    records = snapshot.index.records
-    read = [snapshot.reader.read(record.name) for record in records]
-    vectors = snapshot.encoder.encode(read)
-    for at, record in enumerate(records):
-        if record.outside is not None:
-            continue
-        found, _ = snapshot.ranker.candidates(read[at], vectors[at])
-        if at not in found:
+    """Every procedure must be among the first results for its own name, or one that nobody can tell from it."""
+    index = snapshot.index
+    ours = [at for at, record in enumerate(index.records) if record.outside is None]
+    read = [snapshot.reader.read(index.records[at].texts[0]) for at in ours]
+    for at, text, vector in zip(ours, read, snapshot.encoder.encode(read), strict=True):
+        found, signals = snapshot.ranker.candidates(text, vector)
+        first = found[order(snapshot.fusion.score(signals))[:_FOUND_WITHIN]]
+        if index.groups[at] not in index.groups[first]:
+            record = index.records[at]
             raise UnusableSnapshot(f"thủ tục {record.code} không tự tìm thấy mình theo tên '{record.name}'")
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02b9\u00b4\u0060\u2032\uff07", "'"))
@@ -41,7 +42,16 @@ def normalise(text: str) -> str:
     (``giấyyyy``) becomes one. Diacritics are kept.
     """
     text = _LONG_RUN.sub(r"\1", clean(unicodedata.normalize("NFKC", text)).lower())
-    return _WORD.sub(lambda match: _I_AS_Y.sub(_as_y, place_tone(match.group())), text)
+    return text if text.isascii() and "i" not in text else _WORD.sub(_usual_spelling, text)
+
+
+def _usual_spelling(match: re.Match[str]) -> str:
+    return _spelling_of(match.group())
+
+
+@lru_cache(maxsize=16384)
+def _spelling_of(word: str) -> str:
+    return _I_AS_Y.sub(_as_y, place_tone(word))
 
 
 def _as_y(match: re.Match[str]) -> str:

@@ -31,21 +31,27 @@ _ENOUGH = 200
 
 @dataclass(frozen=True)
 class _Asked:
-    """A held-out question with the group that answers it, None if it is not ours."""
+    """A held-out question with the group that answers it, None if it is not ours.
+
+    ``bare`` says that no question of that procedure was kept: it is known by its name only.
+    """
 
     text: str
     group: int | None
+    bare: bool = False
 
 
 @dataclass(frozen=True)
 class _Measured:
     """A held-out question after a trial search: its candidates, which are right, and what else was seen."""
 
+    found: NDArray[np.int32]
     signals: NDArray[np.float32]
     right: NDArray[np.bool_]
     outside: NDArray[np.bool_]
     understood: Understood
     ours: bool
+    bare: bool
 
 
 def tune(
@@ -61,14 +67,27 @@ def tune(
     if sum(question.group is not None for question in asked) >= _ENOUGH:
         progress("học cách xếp hạng trên câu hỏi để riêng")
         measured = _trial(kept, asked, lexicon, recipe, progress)
-        fusion = learn([(m.signals, m.right) for m in measured if m.ours])
+        ours = [m for m in measured if m.ours]
+        fusion = learn([(m.signals, m.right) for m in ours], _weights(ours, kept))
         gate = _learn_gate(measured, fusion)
     fusion.save(folder / FUSION)
     gate.save(folder / GATE)
 
 
-def hold_out(records: Sequence[Record], share: int = 4, names_only: int = 12) -> tuple[list[Record], list[_Asked]]:
+def _weights(ours: Sequence[_Measured], kept: Sequence[Record]) -> NDArray[np.float64]:
+    """Lets procedures known by name only count by their share of all, so that the few taught ones do not win all."""
+    untaught = sum(len(r.texts) == 1 for r in kept if r.outside is None) / len(kept)
+    bare = np.array([m.bare for m in ours])
+    share = np.clip(untaught, 0.05, 0.5)
+    counts = np.where(bare, max(bare.sum(), 1), max((~bare).sum(), 1))
+    weights: NDArray[np.float64] = np.where(bare, share, 1 - share) / counts
+    return weights
+
+
+def hold_out(records: Sequence[Record], share: int = 4) -> tuple[list[Record], list[_Asked]]:
     """Splits off questions by their hash: (records without them, the questions)."""
+    taught = sum(len(record.texts) > 1 for record in records if record.outside is None)
+    names_only = 12 if 2 * taught > len(records) else 3
     kept: list[Record] = []
     asked: list[_Asked] = []
     for record in records:
@@ -83,7 +102,7 @@ def hold_out(records: Sequence[Record], share: int = 4, names_only: int = 12) ->
         held = [text for text in texts if bare or _hash(text) % share == 0]
         if len(held) == len(texts) and not bare:
             held = []
-        asked.extend(_Asked(text, record.group) for text in held)
+        asked.extend(_Asked(text, record.group, bare) for text in held)
         kept.append(replace(record, texts=(name, *(text for text in texts if text not in set(held)))))
     return kept, asked
 
@@ -97,9 +116,10 @@ def _trial(
         train(kept, lexicon, Path(scratch), recipe, progress)
         encoder = load_encoder(Path(scratch))
     plain = Reader(lexicon)
-    vocabulary = Vocabulary.of([plain.read(t).written for r in kept for t in (r.name, *r.texts)], lexicon)
+    read = [[plain.read(text) for text in record.texts] for record in kept]
+    vocabulary = Vocabulary.of([text.written for texts in read for text in texts], lexicon)
     reader = Reader(lexicon, Speller(vocabulary, lexicon.place_words))
-    ranker = Ranker(Index.build(kept, lexicon, plain, encoder), lexicon)
+    ranker = Ranker(Index.build(kept, read, lexicon, encoder), lexicon)
     outside = np.array([record.outside is not None for record in kept])
     measured: list[_Measured] = []
     for question in asked:
@@ -110,7 +130,9 @@ def _trial(
         if outside[found].all():
             continue
         right = ranker.index.groups[found] == (-1 if question.group is None else question.group)
-        measured.append(_Measured(signals, right, outside[found], understood, question.group is not None))
+        measured.append(
+            _Measured(found, signals, right, outside[found], understood, question.group is not None, question.bare)
+        )
     return measured
 
 
