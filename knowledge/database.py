@@ -6,10 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 BUSY_TIMEOUT_MS = 60_000
@@ -50,7 +46,11 @@ def migrate(engine: sa.Engine, scripts: Path, version_table: str) -> None:
         DatabaseError: the database cannot be opened, or was made by a newer version of the program.
     """
     try:
-        _upgrade(engine, scripts, version_table)
+        if not _is_newest(engine, scripts, version_table):
+            # Alembic takes as long to import as a search takes altogether.
+            from knowledge.upgrade import upgrade
+
+            upgrade(engine, scripts, version_table)
     except sa.exc.DBAPIError as error:
         raise DatabaseError(
             f"Không mở hoặc cập nhật được cơ sở dữ liệu {engine.url.render_as_string()}: {error.orig}. "
@@ -58,27 +58,13 @@ def migrate(engine: sa.Engine, scripts: Path, version_table: str) -> None:
         ) from error
 
 
-def _upgrade(engine: sa.Engine, scripts: Path, version_table: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
-    config.attributes["version_table"] = version_table
-    with writer(engine).begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(version_table))))
-        _refuse_newer(connection, config, version_table)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
-def _refuse_newer(connection: sa.Connection, config: Config, version_table: str) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    context = MigrationContext.configure(connection, opts={"version_table": version_table})
-    for revision in context.get_current_heads():
-        if revision not in known:
-            raise DatabaseError(
-                f"Cơ sở dữ liệu {connection.engine.url.render_as_string()} ở phiên bản {revision} ({version_table}), "
-                "mới hơn chương trình này. Hãy cập nhật chương trình, hoặc dùng bản sao lưu cũ hơn."
-            )
+def _is_newest(engine: sa.Engine, scripts: Path, version_table: str) -> bool:
+    """Whether the schema is at the newest revision; a script's file name begins with its revision."""
+    newest = max(path.stem.split("_")[0] for path in (scripts / "versions").glob("[0-9]*.py"))
+    if not sa.inspect(engine).has_table(version_table):
+        return False
+    with engine.connect() as connection:
+        return bool(connection.scalar(sa.text(f"SELECT version_num FROM {version_table}")) == newest)
 
 
 def _address(url: str) -> sa.URL:

@@ -7,13 +7,15 @@ import sys
 import time
 import uuid
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import httpx
 import typer
 
 from bot.cli.catalogue import Json
 from bot.cli.output import PARTLY, WRONG_USE, note, print_json
+
+if TYPE_CHECKING:
+    import httpx
 
 ANSWER_WITHIN_S = 30.0
 
@@ -71,6 +73,8 @@ def chat(
     json: Json = False,
 ) -> None:
     """Trò chuyện với máy chủ đang chạy, như một người dân."""
+    import httpx
+
     from bot.settings import load_settings
 
     settings = load_settings()
@@ -107,6 +111,8 @@ def _talk(http: httpx.Client, turns: Any, as_json: bool) -> bool:
 
 
 def _call(http: httpx.Client, method: str, path: str, **options: Any) -> Any:
+    import httpx
+
     try:
         answer = http.request(method, path, **options)
     except httpx.HTTPError as error:

@@ -103,3 +103,12 @@ def test_a_server_that_does_not_answer_is_named_without_the_password() -> None:
 
 def test_a_plain_postgresql_address_gets_the_driver_that_is_installed() -> None:
     assert open_engine("postgresql://u@127.0.0.1:1/x").url.drivername == "postgresql+psycopg"
+
+
+def test_a_script_of_a_migration_is_named_by_its_revision() -> None:
+    root = Path(__file__).resolve().parents[2]
+    for path in [
+        *root.glob("knowledge/migrations/versions/*.py"),
+        *root.glob("bot/conversations/migrations/versions/*.py"),
+    ]:
+        assert f'revision = "{path.stem.split("_")[0]}"' in path.read_text(encoding="utf-8"), path
