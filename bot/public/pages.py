@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -79,15 +78,16 @@ def pages(pages: Pages, store: Procedures, texts: Texts, clock: Clock) -> APIRou
 
 def laid_out(procedure: Procedure, terms: Terms, today: dt.date) -> dict[str, Any]:
     """A procedure as its page shows it: whole, with what is not certain marked as in answers."""
-    said: Callable[[str | None], str | None] = lambda text: terms.today(text) if facts.said(text) and text else None  # noqa: E731
+
+    def said(text: str | None) -> str | None:
+        return terms.today(text) if text and facts.said(text) else None
+
     return {
         "procedure": procedure,
         "name": terms.name(procedure.name),
         "fees": facts.fees(procedure, terms, today),
-        "fees_unsure": facts.uncertain(procedure, "fee"),
-        "free_doubtful": facts.free_is_doubtful(procedure),
+        "fee_texts": list(dict.fromkeys(filter(None, (said(row.fee_text) for row in procedure.submissions)))),
         "times": facts.times(procedure, terms),
-        "times_unsure": facts.uncertain(procedure, "time"),
         "steps": said(procedure.steps),
         "conditions": said(procedure.conditions),
         "result": said(procedure.result),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -10,13 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import uvicorn
-from rasa_sdk.executor import ActionExecutor
 
-from bot.app import create_app
-from bot.installation import Installation
-from tests.bot.front import settings_for, stage_samples, watch_of
+from tests.bot.front import front_app, settings_for
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,17 +40,13 @@ def app_process(
 
 
 def _lives(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False).status_code == 200
-    except httpx.HTTPError:
-        return False
+    """Whether it listens: uvicorn does once the app has started."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _serve(folder: Path, port: int, rasa_url: str) -> None:
-    settings = settings_for(folder, rasa_url, os.environ["DATABASE"] or None)
-    installation = Installation(settings)
-    stage_samples(installation)
-    app = create_app(settings, installation=installation, watch=watch_of(installation.store), executor=ActionExecutor())
+    app = front_app(settings_for(folder, rasa_url, os.environ["DATABASE"] or None))
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="info", access_log=False, timeout_graceful_shutdown=5)
 
 

@@ -8,10 +8,12 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 import httpx
+from fastapi import FastAPI
 from rasa_sdk.executor import ActionExecutor
 
 from bot.app import create_app
@@ -63,13 +65,29 @@ def watch_of(store: KnowledgeStore) -> KnowledgeWatch:
     return KnowledgeWatch(store.published_version, load)
 
 
-def stage_samples(installation: Installation) -> None:
-    """A knowledge of three procedures instead of the bundled one."""
-    store = KnowledgeStore(installation.engine)
-    store.migrate()
-    if store.is_fresh():
-        store.stage("import", [samples.BIRTH, samples.WEDDING, samples.LAND])
-        store.publish()
+class SmallInstallation(Installation):
+    """Knows three procedures instead of the bundled ones."""
+
+    @cached_property
+    def store(self) -> KnowledgeStore:
+        store = KnowledgeStore(self.engine)
+        store.migrate()
+        if store.is_fresh():
+            store.stage("import", [samples.BIRTH, samples.WEDDING, samples.LAND])
+            store.publish()
+        return store
+
+
+def front_app(settings: Settings, executor: ActionExecutor | None = None, clock: Clock = world_clock) -> FastAPI:
+    """The app over the small installation."""
+    installation = SmallInstallation(settings)
+    return create_app(
+        settings,
+        installation=installation,
+        watch=watch_of(installation.store),
+        executor=executor or ActionExecutor(),
+        clock=clock,
+    )
 
 
 @contextmanager
@@ -77,16 +95,7 @@ def front(
     settings: Settings, port: int = 0, executor: ActionExecutor | None = None, clock: Clock = world_clock
 ) -> Iterator[str]:
     """The address of a running app."""
-    installation = Installation(settings)
-    stage_samples(installation)
-    app = create_app(
-        settings,
-        installation=installation,
-        watch=watch_of(installation.store),
-        executor=executor or ActionExecutor(),
-        clock=clock,
-    )
-    with live(app, port) as url:
+    with live(front_app(settings, executor, clock), port) as url:
         yield url
 
 

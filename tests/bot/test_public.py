@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import httpx
 import pytest
 
-from bot.public.pages import is_web_address
+from actions.province import Province
+from actions.rendering import Terms
+from bot.public.pages import Pages, is_web_address, laid_out
+from bot.texts import Texts
+from knowledge import bundled
 from knowledge.database import open_engine
+from knowledge.procedure import Procedure
 from knowledge.store import KnowledgeStore
 from tests.bot import samples
 from tests.bot.front import wait_for
@@ -102,3 +108,20 @@ def test_what_is_published_later_is_taken_up_by_itself(http: httpx.Client, folde
     store.publish()
     engine.dispose()
     wait_for(lambda: codes(http.get("/api/procedures", params={"q": "nuôi con nuôi"})) == ["1.003583"], within_s=5)
+
+
+def test_free_of_charge_is_not_promised_where_a_flag_contradicts_it() -> None:
+    doubtful = {**samples.BIRTH.model_dump(), "flags": [{"field": "submissions", "reason": "ghi miễn phí, chưa khớp"}]}
+    page = Pages(Province.load(), Texts.load()).page(
+        "procedure", **laid_out(Procedure.model_validate(doubtful), Terms(), dt.date(2026, 11, 25))
+    )
+    text = bytes(page.body).decode()
+    assert "Nguồn ghi miễn phí, nhưng có chỗ chưa khớp" in text
+    assert "<li>miễn phí" not in text
+
+
+def test_every_bundled_procedure_has_its_page() -> None:
+    public, terms = Pages(Province.load(), Texts.load()), Terms()
+    for procedure in (*bundled.facts(), *bundled.curated()):
+        page = public.page("procedure", **laid_out(procedure, terms, dt.date(2026, 11, 25)))
+        assert procedure.code in bytes(page.body).decode()
