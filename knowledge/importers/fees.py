@@ -80,7 +80,8 @@ def read_fees(cell: str | None, beside: str = "") -> FeeReading:
     if head is None:
         return FeeReading(text=whole, set_by=set_by(whole), flags=["Phí, lệ phí ghi bằng lời, không tách được mức."])
     explanation = _without_brackets(whole[head.end() :])
-    text = f"{head[0].strip()} ({explanation})" if explanation else head[0].strip()
+    bracketed = explanation if explanation.startswith("(") else f"({explanation})" if explanation else ""
+    text = f"{head[0].strip()} {bracketed}".strip()
     amount = None if head["free"] else number(head["amount"])
     if not amount:
         return _free(explanation, text)
@@ -209,20 +210,24 @@ def _date(parts: tuple[str, ...]) -> dt.date | None:
 
 
 def _without_brackets(text: str) -> str:
-    """Take off the brackets around the whole explanation, and brackets that stand twice."""
+    """Take off the brackets around the whole explanation, also where they stand twice or one is missing."""
     text = text.strip()
     while text.startswith("("):
-        inside = text[1:-1] if text.endswith(")") else text[1:]
-        if text.endswith(")") and not _closes_at_end(text):
+        end = _closing_bracket(text)
+        if end is None:
+            text = text[1:].strip()
+        elif text[end + 1 :].strip(" .;)"):
             break
-        text = inside.strip()
+        else:
+            text = (text[1:end] + text[end + 1 :].replace(")", "")).strip()
     return text
 
 
-def _closes_at_end(text: str) -> bool:
+def _closing_bracket(text: str) -> int | None:
+    """Where the bracket closes that opens the text."""
     depth = 0
     for place, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")")
         if depth == 0:
-            return place == len(text) - 1
-    return True
+            return place
+    return None

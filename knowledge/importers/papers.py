@@ -43,7 +43,7 @@ def paper(
     name: str, originals: int | None, copies: int | None, form: Form | None = None, *, group: str | None = None
 ) -> Paper:
     """Build one row: its kind (a note names no paper) and the case with which it begins ("Trường hợp …")."""
-    name = one_line(name)
+    name = one_line(name).lstrip(".,;:) ")
     return Paper(
         name=name,
         originals=originals,

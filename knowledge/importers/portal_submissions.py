@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from knowledge.importers.fees import FeeReading, number, read_fees, set_by, spoken_amounts
 from knowledge.importers.text import mended, one_line, stated
@@ -54,8 +55,8 @@ def read_submissions(text: str) -> tuple[list[Submission], list[Flag]]:
 
 def _rows(body: str) -> Iterator[_Row]:
     found = list(_ROW.finditer(body))
-    ends = [row.start() for row in found[1:]] + [len(body)]
-    for row, end in zip(found, ends, strict=True):
+    for row, following in zip_longest(found, found[1:]):
+        end = following.start() if following else len(body)
         explanation, description = _split_explanation(body[row.end() : end])
         yield _Row(_WAYS[row["way"]], row["time"], row["fee"] + explanation, description)
 
@@ -120,6 +121,7 @@ def _closing(rest: str) -> int:
         depth += (letter == "(") - (letter == ")")
         if depth == 0:
             more = _GOES_ON.match(rest, place + 1)
-            return more.end() if more else place + 1
+            end = more.end() if more else place + 1
+            return end + len(rest[end:]) - len(rest[end:].lstrip(")"))
     glued = re.search(r"\)(?=[-+\nA-ZĐ]|$)", rest)
     return glued.end() if glued else len(rest)
