@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     app.command()(publish)
     app.command()(procedure)
     app.command()(export)
+    app.command()(template)
 
 
 def import_files(
@@ -113,8 +114,22 @@ def export(
         print(f"Đã ghi vào {file}.")
 
 
+def template(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .xlsx cần tạo.")] = Path("mau-thu-tuc.xlsx"),
+) -> None:
+    """Tạo bảng tính mẫu để biên tập viên nhập thủ tục (docs/spreadsheet.md)."""
+    from knowledge.template import write_template
+
+    try:
+        write_template(file)
+    except (OSError, ValueError) as error:
+        note(f"Không ghi được {file}: {error}. Đặt tên tệp có đuôi .xlsx trong một thư mục ghi được.")
+        raise typer.Exit(WRONG_USE) from error
+    print(f"Đã tạo {file}.")
+
+
 def _import_one(installation: Any, path: Path, as_of: dt.date | None) -> dict[str, Any]:
-    from knowledge.importers.detect import reader_of
+    from knowledge.importers.detect import reader_of, why_unknown
     from knowledge.importers.reader import Rejection
     from knowledge.procedure import Procedure
 
@@ -125,7 +140,7 @@ def _import_one(installation: Any, path: Path, as_of: dt.date | None) -> dict[st
     except OSError as error:
         return {**report, "rejected": [_rejection(None, None, f"Không mở được tệp: {error.strerror or error}.")]}
     if reader is None:
-        return {**report, "rejected": [_rejection(None, None, "Không nhận ra định dạng của tệp.")]}
+        return {**report, "rejected": [_rejection(None, None, why_unknown(path))]}
 
     with progress(path.name) as advance:
 
