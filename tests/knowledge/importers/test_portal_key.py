@@ -3,7 +3,8 @@
 ``portal_key.json`` holds codes and numbers only. A paper's row is "1/0" (originals/copies), with "f" where a form file
 sticks to it ("f2": two files), or "n" for a note; a group may begin with its use. A way is its way, time and fees
 ("post 10wd 50000+25000@2025-07-01..2026-12-31"), "-" where the source states no certain value.
-The half "last" was looked at only after the importer had been tuned on the other one.
+The half "last" was first compared after the importer had been tuned on the other one (and on looks over the whole
+file); its one missing fact has been mended since, so neither half is unseen any more.
 """
 
 from __future__ import annotations
