@@ -21,15 +21,20 @@ _WIDTHS = (18, 28, 10, 90)
 
 
 def write_template(path: Path) -> None:
-    """Write the template as a workbook. Its example rows are not read, should an editor leave them in."""
+    """Write the template as a workbook. Its example rows are not read, should an editor leave them in.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
     words = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
-    workbook = new_workbook()
-    for table in TABLES:
-        _offer_words(workbook[table.title], table)
-    for row in rows_of(Procedure.model_validate(words["example"])):
-        add(workbook, replace(row, cells={**row.cells, CODE: EXAMPLE}))
-    _explain(workbook.create_sheet(words["title"]), words)
-    workbook.save(path)
+    with path.open("wb") as file:
+        workbook = new_workbook()
+        for table in TABLES:
+            _offer_words(workbook[table.title], table)
+        for row in rows_of(Procedure.model_validate(words["example"])):
+            add(workbook, replace(row, cells={**row.cells, CODE: EXAMPLE}))
+        _explain(workbook.create_sheet(words["title"]), words)
+        workbook.save(file)
 
 
 def _offer_words(sheet: Any, table: Table) -> None:
