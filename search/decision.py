@@ -127,4 +127,4 @@ def learn_sure(chances: NDArray[np.float32], right: NDArray[np.bool_], gate: Gat
     mistakes = np.cumsum(~right[falling]) / len(chances)
     allowed = np.flatnonzero(mistakes <= wrong)
     last = falling[allowed[-1]] if len(allowed) else falling[0]
-    return replace(gate, sure=float(np.clip(chances[last], 0.3, 0.95)))
+    return replace(gate, sure=float(np.clip(chances[last], 0.4, 0.95)))

@@ -98,9 +98,9 @@ class Index:
         return [numbers_of(words(record.name)) for record in self.records]
 
     @cached_property
-    def groups(self) -> Ints:
-        """Each record's group."""
-        return np.array([record.group for record in self.records], np.int32)
+    def kin(self) -> Ints:
+        """Each record's kin."""
+        return np.array([record.kin for record in self.records], np.int32)
 
     def save(self, folder: Path) -> None:
         """Writes all of it as arrays and JSON into a folder that exists."""

@@ -39,7 +39,8 @@ class Record:
         texts: what it is called and how it is asked for; the first is the name without asides.
         outside: None for a procedure, else why it is refused.
         authority: whose matter it is, where ``outside`` is ``other_authority``.
-        group: a number shared by procedures that nobody can tell apart.
+        group: a number shared by procedures that nobody can tell apart: together they are one choice.
+        kin: a number shared by procedures that are asked for in the same words: any of them is right.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Record:
     outside: OutsideKind | None = None
     authority: str | None = None
     group: int = 0
+    kin: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Gives all but the texts, which a snapshot keeps apart."""
@@ -97,12 +99,14 @@ def records_of(
 ) -> list[Record]:
     """Gives a row for each procedure, in the order of their codes, then for each line that is not ours."""
     rows: list[Record] = []
-    groups: dict[tuple[object, ...], int] = {}
+    groups: dict[object, int] = {}
+    kin: dict[object, int] = {}
     for procedure in sorted(procedures, key=lambda p: p.code):
         if not procedure.details:
             continue
         key = (normalise(procedure.name), tuple(sorted(procedure.levels)), procedure.agency)
-        asked = (text for text in questions.get(procedure.code, ()) if text.strip())
+        group = groups.setdefault(key, len(groups))
+        asked = [text for text in questions.get(procedure.code, ()) if text.strip()]
         texts = dict.fromkeys([plain_name(procedure.name), *asked])
         rows.append(
             Record(
@@ -113,16 +117,33 @@ def records_of(
                 agency=procedure.agency,
                 field=procedure.field,
                 audience=tuple(procedure.audience),
-                group=groups.setdefault(key, len(groups)),
+                group=group,
+                kin=kin.setdefault(frozenset(asked) or group, len(kin)),
             )
         )
-    for line in outside:
+    for number, line in enumerate(outside, len(groups) + len(kin)):
         rows.append(
-            Record(
-                "", line.text, (line.text,), outside=line.kind, authority=line.authority, group=len(groups) + len(rows)
-            )
+            Record("", line.text, (line.text,), outside=line.kind, authority=line.authority, group=number, kin=number)
         )
     return rows
+
+
+def distinguishing_names(records: Sequence[Record]) -> dict[int, str]:
+    """Gives names to show for procedures that share a name but not their levels or agency, by position."""
+    same: dict[str, list[int]] = {}
+    for at, record in enumerate(records):
+        if record.outside is None:
+            same.setdefault(normalise(record.name), []).append(at)
+    shown: dict[int, str] = {}
+    for positions in same.values():
+        twins = [records[at] for at in positions]
+        by_level = len({twin.levels for twin in twins}) > 1
+        if not by_level and len({twin.agency for twin in twins}) == 1:
+            continue
+        for at, twin in zip(positions, twins, strict=True):
+            aside = f"cấp {', '.join(twin.levels)}" if by_level else twin.agency
+            shown[at] = f"{twin.name} ({aside})" if aside else twin.name
+    return shown
 
 
 def plain_name(name: str) -> str:

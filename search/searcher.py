@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.decision import Decision, evidence
 from search.fusion import softmax
 from search.ranking import order
-from search.records import OutsideKind, Record
+from search.records import OutsideKind, Record, distinguishing_names
 from search.separating import separating_question
 from search.snapshot import Snapshot
 from search.understanding import Understood
@@ -20,6 +21,8 @@ from search.understanding import Understood
 Reason = Literal["off_topic", "no_data", "other_authority", "unnamed"]
 
 MOST_CHOICES = 5
+# Of two procedures of one name the other must be this much less likely, or it is asked which of them is meant.
+_CLEARLY = 0.25
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class Searcher:
         self._snapshot = snapshot
         self._records = snapshot.index.records
         self._outside = np.array([record.outside is not None for record in self._records])
+        self._names = distinguishing_names(self._records)
 
     def search(self, text: str, limit: int = 10) -> SearchResult:
         """Finds what a person means.
@@ -109,11 +113,21 @@ class Searcher:
         hits = [self._hit(understood, ranking, at, float(chances[at])) for at in kept[:limit]]
         if gate.chance_ours(proof) < gate.ours:
             return self._refuse(text, understood, ranking, hits)
-        sure = float(chances[kept[0]]) >= gate.sure or len(kept) == 1
-        if sure and not outside[0]:
+        if not outside[0] and self._is_sure(ranking, chances, kept):
             return SearchResult(text, "answer", None, hits)
         choices = [self._records[ranking.records[at]] for at in kept[: min(limit, MOST_CHOICES)]]
         return SearchResult(text, "clarify", None, hits, separating_question(choices, self._snapshot.lexicon))
+
+    def _is_sure(self, ranking: Ranking, chances: NDArray[np.float32], kept: list[int]) -> bool:
+        """Whether the first result, or one asked for in the same words, is meant, and no other of the same name."""
+        index = self._snapshot.index
+        kin = index.kin[ranking.records]
+        if float(chances[kin == kin[0]].sum()) < self._snapshot.gate.sure:
+            return False
+        if len(kept) == 1 or kin[kept[1]] == kin[0]:
+            return True
+        first, second = (self._records[ranking.records[at]] for at in kept[:2])
+        return first.texts[0] != second.texts[0] or float(chances[kept[1]]) < _CLEARLY * float(chances[kept[0]])
 
     def _distinct(self, ranking: Ranking) -> list[int]:
         """Positions of procedures, of those that nobody can tell apart only the first."""
@@ -129,7 +143,12 @@ class Searcher:
     def _hit(self, understood: Understood, ranking: Ranking, at: int, chance: float) -> Hit:
         number = int(ranking.records[at])
         record = self._records[number]
-        return Hit(record.code, record.name, round(chance, 4), self._snapshot.ranker.matched(understood, number))
+        return Hit(
+            record.code,
+            self._names.get(number, record.name),
+            round(chance, 4),
+            self._snapshot.ranker.matched(understood, number),
+        )
 
     def _refuse(self, text: str, understood: Understood, ranking: Ranking, hits: list[Hit]) -> SearchResult:
         reason, authority = self._why(understood, ranking)

@@ -144,14 +144,14 @@ def _check_files(folder: Path) -> None:
 
 
 def _check_names(snapshot: Snapshot) -> None:
-    """Every procedure must be among the first results for its own name, or one that nobody can tell from it."""
+    """Every procedure, or another of just its name, must be among the first results for that name."""
     index = snapshot.index
     ours = [at for at, record in enumerate(index.records) if record.outside is None]
     read = [snapshot.reader.read(index.records[at].texts[0]) for at in ours]
     for at, text, vector in zip(ours, read, snapshot.encoder.encode(read), strict=True):
         found, signals = snapshot.ranker.candidates(text, vector)
         first = found[order(snapshot.fusion.score(signals))[:_FOUND_WITHIN]]
-        if index.groups[at] not in index.groups[first]:
+        if index.records[at].texts[0] not in {index.records[other].texts[0] for other in first}:
             record = index.records[at]
             raise UnusableSnapshot(f"thủ tục {record.code} không tự tìm thấy mình theo tên '{record.name}'")
 

@@ -44,6 +44,7 @@ class Recipe:
         scale: 1/temperature of the softmax over similarities.
         rate: Adam's learning rate at the beginning; it falls to a tenth.
         rarest: a feature must occur so often to get a vector.
+        dropped: the share of a text's features that is left out each time it is drawn.
         hard: from how many of the most confusable records hard negatives are drawn; 0 for none.
         seed: of every random choice.
     """
@@ -55,6 +56,7 @@ class Recipe:
     scale: float = 30.0
     rate: float = 2e-3
     rarest: int = 2
+    dropped: float = 0.0
     hard: int = 12
     seed: int = 7
 
@@ -74,7 +76,7 @@ def train(records: Sequence[Record], lexicon: Lexicon, folder: Path, recipe: Rec
     vocabulary = _vocabulary(spoken, recipe.rarest)
     static = StaticEmbedding(_tokenizer(vocabulary), embedding_dim=recipe.dimensions)
     model = SentenceTransformer(modules=[static], device="cpu")
-    table = _fit(model, spoken, [record.group for record in records], vocabulary, recipe, progress)
+    table = _fit(model, spoken, [record.kin for record in records], vocabulary, recipe, progress)
     static.load_state_dict({"embedding.weight": torch.from_numpy(table)})
     model.save(str(folder), create_model_card=False)
     about = {"encoder": "static", "on": "features", "recipe": asdict(recipe), "records": len(records)}
@@ -99,7 +101,7 @@ def _tokenizer(vocabulary: dict[str, int]) -> Tokenizer:
 def _fit(
     model: SentenceTransformer,
     spoken: Sequence[Sequence[Sequence[str]]],
-    groups: Sequence[int],
+    kin: Sequence[int],
     vocabulary: Mapping[str, int],
     recipe: Recipe,
     progress: Progress,
@@ -111,7 +113,7 @@ def _fit(
     # The matrices are small: more threads would only wait for each other.
     torch.set_num_threads(1)
     random = np.random.default_rng(recipe.seed)
-    texts = _Texts(spoken, groups, vocabulary)
+    texts = _Texts(spoken, kin, vocabulary)
     table = _Table(len(vocabulary), recipe, random)
     loss_of = MultipleNegativesRankingLoss(model, scale=recipe.scale)
     per_epoch = max(texts.anchors // recipe.batch, 4)
@@ -119,7 +121,7 @@ def _fit(
     for epoch in range(recipe.epochs):
         for step in range(per_epoch):
             batch = texts.batch(random, recipe, confusable)
-            bags = texts.bags(np.concatenate(batch))
+            bags = texts.thinned(random, np.concatenate(batch), recipe.dropped)
             leaf = torch.from_numpy(table.means(bags)).requires_grad_()
             loss = loss_of.compute_loss_from_embeddings(list(torch.split(leaf, [len(rows) for rows in batch])), leaf)
             torch.autograd.backward(loss)
@@ -127,7 +129,7 @@ def _fit(
             done = (epoch * per_epoch + step) / (recipe.epochs * per_epoch)
             table.descend(bags, leaf.grad.numpy(), recipe.rate * (1 - 0.9 * done))
         if recipe.hard and epoch + 1 >= recipe.epochs // 3:
-            confusable = texts.confusable(table.means(texts.bags(np.arange(len(texts.group)))), recipe.hard)
+            confusable = texts.confusable(table.means(texts.bags(np.arange(len(texts.kin)))), recipe.hard)
         progress(f"huấn luyện mô hình tìm kiếm: vòng {epoch + 1}/{recipe.epochs}, sai số {loss.item():.3f}")
     table.vectors[0] = 0.0
     return table.vectors
@@ -168,7 +170,7 @@ class _Texts:
     """All texts as bags of feature numbers, and how they are drawn."""
 
     def __init__(
-        self, spoken: Sequence[Sequence[Sequence[str]]], groups: Sequence[int], vocabulary: Mapping[str, int]
+        self, spoken: Sequence[Sequence[Sequence[str]]], kin: Sequence[int], vocabulary: Mapping[str, int]
     ) -> None:
         bags = [[vocabulary[f] for f in text if f in vocabulary] or [0] for texts in spoken for text in texts]
         lengths = np.array([len(bag) for bag in bags])
@@ -182,8 +184,8 @@ class _Texts:
         )
         self._first = np.cumsum([0, *map(len, spoken)])
         self._sizes = np.diff(self._first)
-        self._groups = np.asarray(groups)
-        self.group = np.repeat(self._groups, self._sizes)
+        self._kin = np.asarray(kin)
+        self.kin = np.repeat(self._kin, self._sizes)
         self._taught = np.flatnonzero(self._sizes > 1)
         self._chances = self._sizes[self._taught] / max(self._sizes[self._taught].sum(), 1)
         self.anchors = int(self._sizes[self._taught].sum())
@@ -192,25 +194,31 @@ class _Texts:
         """Gives the features of texts, a row a text, each row summing to 1."""
         return self._bags[rows]
 
+    def thinned(self, random: np.random.Generator, rows: NDArray[np.int64], dropped: float) -> csr_array:
+        """Gives the features of texts without a random share of them, as if other words had been used."""
+        bags = self.bags(rows)
+        bags.data = bags.data * (random.random(len(bags.data)) >= dropped)
+        return bags
+
     def batch(
         self, random: np.random.Generator, recipe: Recipe, confusable: NDArray[np.int64] | None
     ) -> list[NDArray[np.int64]]:
         """Draws anchors, another text of the same record for each, and texts of other records to tell apart from.
 
-        No two records of a batch share a group, so every other text is a true negative.
+        No two records of a batch are kin, so every other text is a true negative.
         """
         size = min(recipe.batch, len(self._taught))
         drawn = random.choice(self._taught, size, replace=False, p=self._chances)
-        records = drawn[np.unique(self._groups[drawn], return_index=True)[1]]
+        records = drawn[np.unique(self._kin[drawn], return_index=True)[1]]
         sizes = self._sizes[records]
         at = (random.random(len(records)) * sizes).astype(np.int64)
         other = (at + 1 + (random.random(len(records)) * (sizes - 1)).astype(np.int64)) % sizes
         names = random.integers(0, len(self._sizes), recipe.others)
-        extra = self._first[names[~np.isin(self._groups[names], self._groups[records])]]
+        extra = self._first[names[~np.isin(self._kin[names], self._kin[records])]]
         rows = [self._first[records] + at, self._first[records] + other, extra]
         if confusable is not None:
             rivals = confusable[records, random.integers(0, confusable.shape[1], len(records))]
-            rivals = rivals[~np.isin(self._groups[rivals], self._groups[records])]
+            rivals = rivals[~np.isin(self._kin[rivals], self._kin[records])]
             rows.append(self._first[rivals] + (random.random(len(rivals)) * self._sizes[rivals]).astype(np.int64))
         return [part for part in rows if len(part)]
 
@@ -222,7 +230,7 @@ class _Texts:
         nearest = np.empty((len(centres), min(count, len(centres))), np.int64)
         for start in range(0, len(centres), 512):
             similar = centres[start : start + 512] @ centres.T
-            similar[self._groups[start : start + 512, None] == self._groups[None, :]] = -2.0
+            similar[self._kin[start : start + 512, None] == self._kin[None, :]] = -2.0
             nearest[start : start + 512] = np.argpartition(-similar, nearest.shape[1] - 1, axis=1)[
                 :, : nearest.shape[1]
             ]

@@ -31,13 +31,13 @@ _ENOUGH = 200
 
 @dataclass(frozen=True)
 class _Asked:
-    """A held-out question with the group that answers it, None if it is not ours.
+    """A held-out question with the kin that answers it, None if it is not ours.
 
     ``bare`` says that no question of that procedure was kept: it is known by its name only.
     """
 
     text: str
-    group: int | None
+    kin: int | None
     bare: bool = False
 
 
@@ -64,7 +64,7 @@ def tune(
     """
     kept, asked = hold_out(records)
     fusion, gate = Fusion.prior(), Gate()
-    if sum(question.group is not None for question in asked) >= _ENOUGH:
+    if sum(question.kin is not None for question in asked) >= _ENOUGH:
         progress("học cách xếp hạng trên câu hỏi để riêng")
         measured = _trial(kept, asked, lexicon, recipe, progress)
         ours = [m for m in measured if m.ours]
@@ -102,9 +102,9 @@ def hold_out(records: Sequence[Record], share: int = 4) -> tuple[list[Record], l
         held = [text for text in texts if bare or _hash(text) % share == 0]
         if len(held) == len(texts) and not bare:
             held = []
-        asked.extend(_Asked(text, record.group, bare) for text in held)
+        asked.extend(_Asked(text, record.kin, bare) for text in held)
         kept.append(replace(record, texts=(name, *(text for text in texts if text not in set(held)))))
-    return kept, asked
+    return kept, list(dict.fromkeys(asked))
 
 
 def _trial(
@@ -129,9 +129,9 @@ def _trial(
         found, signals = ranker.candidates(understood, encoder.encode([understood])[0])
         if outside[found].all():
             continue
-        right = ranker.index.groups[found] == (-1 if question.group is None else question.group)
+        right = ranker.index.kin[found] == (-1 if question.kin is None else question.kin)
         measured.append(
-            _Measured(found, signals, right, outside[found], understood, question.group is not None, question.bare)
+            _Measured(found, signals, right, outside[found], understood, question.kin is not None, question.bare)
         )
     return measured
 

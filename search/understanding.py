@@ -75,11 +75,16 @@ class Reader:
 
     def _weigh(self, written: Sequence[str]) -> list[str]:
         weightless = self._speller.names(written) if self._speller is not None else set()
-        for start, end, entry in self._lexicon.weighing.find(written):
-            if entry.kind == "weightless":
-                weightless.update(range(start, end))
-            elif entry.kind == "places":
+        kept: set[int] = set()
+        for start, end, entry in sorted(self._lexicon.weighing.all(written), key=lambda hit: hit[0] - hit[1]):
+            span = range(start, end)
+            if entry.kind == "places":
                 weightless.update(range(self._before_place(written, start), end))
+            elif entry.kind == "weightless":
+                weightless.update(at for at in span if at not in kept)
+            elif not weightless.issuperset(span):
+                kept.update(span)
+                weightless.difference_update(span)
         return [word for at, word in enumerate(written) if at not in weightless]
 
     def _before_place(self, written: Sequence[str], start: int) -> int:
