@@ -27,8 +27,8 @@ from bot.channels.channel import Channel
 from bot.channels.web import WebChannel
 from bot.clock import Clock, world_clock
 from bot.closing import told_of_the_end
-from bot.conversations import model
 from bot.conversations.conversations import Conversations
+from bot.conversations.database import Database
 from bot.conversations.doorbell import Doorbell
 from bot.conversations.inbox import Inbox
 from bot.conversations.outbox import Outbox
@@ -73,7 +73,7 @@ def create_app(
     """
     installation = installation or Installation(settings)
     texts, metrics, province = Texts.load(), Metrics(), _province(settings)
-    model.prepare(installation.engine)
+    database = Database(installation.engine)
     store = installation.store
     http = httpx.AsyncClient(trust_env=False)
     rasa = RasaClient(settings.rasa, http)
@@ -86,7 +86,7 @@ def create_app(
         clock=clock,
         public_url=settings.public,
     )
-    carrying = Carrying.build(installation.engine, rasa, metrics, texts, clock, settings.messages_per_minute)
+    carrying = Carrying.build(database, rasa, metrics, texts, clock, settings.messages_per_minute)
 
     async def refresh_metrics() -> None:
         metrics.waiting.set(await asyncio.to_thread(carrying.inbox.count_waiting))
@@ -109,7 +109,7 @@ def create_app(
     problems.install(app, texts, public.problem)
     secret = settings.action_secret.get_secret_value() if settings.action_secret else None
     needed: dict[str, Probe] = {
-        "database": lambda: asyncio.to_thread(_answers, installation.engine),
+        "database": lambda: asyncio.to_thread(_answers, database),
         "rasa": rasa.is_up,
         "search": lambda: asyncio.to_thread(_finds, knowledge),
     }
@@ -137,13 +137,13 @@ class Carrying:
 
     @classmethod
     def build(
-        cls, engine: sa.Engine, rasa: RasaClient, metrics: Metrics, texts: Texts, clock: Clock, per_minute: int
+        cls, database: Database, rasa: RasaClient, metrics: Metrics, texts: Texts, clock: Clock, per_minute: int
     ) -> Carrying:
-        """Put it together on a prepared engine."""
-        inbox, outbox = Inbox(engine, clock, per_minute), Outbox(engine, clock)
+        """Put it together."""
+        inbox, outbox = Inbox(database, clock, per_minute), Outbox(database, clock)
         doorbell = Doorbell(outbox.last_seqs)
         worker = Worker(inbox, outbox, rasa, doorbell, metrics, texts.said, clock)
-        web = WebChannel(Conversations(engine, clock), inbox, outbox, doorbell, worker, metrics)
+        web = WebChannel(Conversations(database, clock), inbox, outbox, doorbell, worker, metrics)
         return cls(inbox, doorbell, worker, [web])
 
     @property
@@ -198,8 +198,8 @@ def _province(settings: Settings) -> Province:
         raise ConfigurationError(str(error)) from error
 
 
-def _answers(engine: sa.Engine) -> bool:
-    with engine.connect() as connection:
+def _answers(database: Database) -> bool:
+    with database.reading() as connection:
         return connection.scalar(sa.select(1)) == 1
 
 

@@ -135,17 +135,18 @@ class WebChannel:
             yield ": ok\n\n"
             while not self._doorbell.is_closed:
                 bell.clear()
-                for message in await asyncio.to_thread(self._outbox.after, id, seq, AT_ONCE):
+                messages = await asyncio.to_thread(self._outbox.after, id, seq, AT_ONCE)
+                for message in messages:
                     seq = message.seq
                     yield _event(message)
-                    bell.set()
-                if not bell.is_set():
-                    if id not in await asyncio.to_thread(self._outbox.last_seqs, [id]):
-                        return
-                    try:
-                        await asyncio.wait_for(bell.wait(), HEARTBEAT_S)
-                    except TimeoutError:
-                        yield ": ok\n\n"
+                if len(messages) == AT_ONCE:
+                    continue
+                if not messages and id not in await asyncio.to_thread(self._outbox.last_seqs, [id]):
+                    return
+                try:
+                    await asyncio.wait_for(bell.wait(), HEARTBEAT_S)
+                except TimeoutError:
+                    yield ": ok\n\n"
 
 
 NOT_KEPT = {"Cache-Control": "no-store"}

@@ -11,10 +11,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from bot.clock import Clock
+from bot.conversations.database import Database
 from bot.conversations.model import conversation, message
-from knowledge.database import writer
-
-READERS_WAITED_FOR_MS = 2000
 
 
 class UnknownConversation(Exception):
@@ -36,15 +34,15 @@ class Opened:
 class Conversations:
     """All conversations. A token is kept as its hash only."""
 
-    def __init__(self, engine: sa.Engine, clock: Clock) -> None:
-        """Take an engine of ``knowledge.database.open_engine`` that was prepared, and the clock."""
-        self._engine = engine
+    def __init__(self, database: Database, clock: Clock) -> None:
+        """Take the database and the clock."""
+        self._database = database
         self._clock = clock
 
     def open(self, channel: str) -> Opened:
         """Begin a conversation on a channel."""
         opened = Opened(str(uuid.uuid4()), secrets.token_urlsafe(32))
-        with writer(self._engine).begin() as connection:
+        with self._database.writing() as connection:
             connection.execute(
                 conversation.insert().values(
                     id=opened.id,
@@ -65,7 +63,7 @@ class Conversations:
             UnknownConversation: there is none of this id.
             WrongToken: the token is another's.
         """
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             row = connection.execute(sa.select(conversation.c.token_hash).where(conversation.c.id == id)).first()
         if row is None:
             raise UnknownConversation(id)
@@ -74,23 +72,10 @@ class Conversations:
 
     def delete(self, id: str) -> None:
         """Delete a conversation with all that was said in it, for good."""
-        with writer(self._engine).begin() as connection:
+        with self._database.writing() as connection:
             connection.execute(message.delete().where(message.c.conversation == id))
             connection.execute(conversation.delete().where(conversation.c.id == id))
-        if self._engine.dialect.name == "sqlite":
-            self._empty_log()
-
-    def _empty_log(self) -> None:
-        """Take the deleted text out of SQLite's write-ahead log as well; a reader in the way only delays that."""
-        connection = self._engine.raw_connection()
-        connection.detach()
-        try:
-            cursor = connection.cursor()
-            cursor.execute(f"PRAGMA busy_timeout = {READERS_WAITED_FOR_MS}")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.close()
-        finally:
-            connection.close()
+        self._database.forget_deleted()
 
 
 def _hash(token: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +12,10 @@ import sqlalchemy as sa
 
 from bot.clock import Clock
 from bot.conversations.conversations import UnknownConversation
+from bot.conversations.database import Database
 from bot.conversations.model import conversation, message
 from bot.conversations.outbox import message_of
 from bot.messages import Message
-from knowledge.database import writer
 
 LEASE = dt.timedelta(seconds=6)
 MINUTE = dt.timedelta(minutes=1)
@@ -68,9 +69,9 @@ class Waiting:
 class Inbox:
     """Stores messages, and leases conversations that wait for an answer to workers, also of several processes."""
 
-    def __init__(self, engine: sa.Engine, clock: Clock, per_minute: int) -> None:
-        """Take a prepared engine, the clock, and how many messages a minute one conversation may send."""
-        self._engine = engine
+    def __init__(self, database: Database, clock: Clock, per_minute: int) -> None:
+        """Take the database, the clock, and how many messages a minute one conversation may send."""
+        self._database = database
         self._clock = clock
         self._per_minute = per_minute
 
@@ -83,7 +84,7 @@ class Inbox:
             TooManyMessages: the conversation sent too many within a minute.
         """
         now = self._clock()
-        with writer(self._engine).begin() as connection:
+        with self._database.writing() as connection:
             # Locks the conversation, so that seq has no gaps and a client_id is stored once.
             locked = sa.select(conversation.c.last_seq).where(conversation.c.id == conversation_id).with_for_update()
             last_seq = connection.scalar(locked)
@@ -116,26 +117,39 @@ class Inbox:
             )
         return Stored(message_of(stored), is_new=True)
 
-    def claim(self, worker: str, at_most: int) -> list[str]:
-        """Lease conversations with waiting messages to ``worker``, those that wait longest first."""
+    def claim(self, worker: str, at_most: int, besides: Collection[str] = ()) -> list[str]:
+        """Lease conversations with waiting messages to ``worker``, those that wait longest first.
+
+        Args:
+            worker: names who holds the leases.
+            at_most: how many to lease.
+            besides: those that it still works on.
+        """
         now = self._clock()
         free = sa.or_(conversation.c.leased_until.is_(None), conversation.c.leased_until < now)
         due = sa.or_(conversation.c.retry_at.is_(None), conversation.c.retry_at <= now)
         waiting = (
             sa.select(message.c.conversation)
             .join(conversation, conversation.c.id == message.c.conversation)
-            .where(message.c.waiting, free, due)
+            .where(message.c.waiting, free, due, conversation.c.id.not_in(besides))
             .group_by(message.c.conversation)
             .order_by(sa.func.min(message.c.at))
             .limit(at_most)
         )
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             ids = list(connection.scalars(waiting))
-        return [id for id in ids if self._lease(conversation.c.id == id, free, worker=worker)]
+        if not ids:
+            return []
+        with self._database.writing() as connection:
+            lease = conversation.update().where(conversation.c.id.in_(ids), free).values(self._lease(worker))
+            leased = set(connection.scalars(lease.returning(conversation.c.id)))
+        return [id for id in ids if id in leased]
 
     def renew(self, conversation_id: str, worker: str) -> bool:
         """Hold a lease for longer; False where it is lost."""
-        return self._lease(conversation.c.id == conversation_id, conversation.c.leased_by == worker, worker=worker)
+        mine = conversation.c.id == conversation_id, conversation.c.leased_by == worker
+        with self._database.writing() as connection:
+            return connection.execute(conversation.update().where(*mine).values(self._lease(worker))).rowcount == 1
 
     def release(self, conversation_id: str, worker: str) -> None:
         """Give a leased conversation back."""
@@ -154,7 +168,7 @@ class Inbox:
             .order_by(message.c.seq)
             .limit(1)
         )
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             row = connection.execute(query).first()
         if row is None:
             return None
@@ -172,7 +186,7 @@ class Inbox:
 
     def count_waiting(self) -> int:
         """How many messages wait for an answer."""
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return connection.scalar(sa.select(sa.func.count()).select_from(message).where(message.c.waiting)) or 0
 
     def _hold_back(self, connection: sa.Connection, conversation_id: str, now: dt.datetime) -> None:
@@ -188,15 +202,11 @@ class Inbox:
         if at is not None and now - at < MINUTE:
             raise TooManyMessages(max(1, round((at + MINUTE - now).total_seconds())))
 
-    def _lease(self, *conditions: sa.ColumnElement[bool], worker: str) -> bool:
-        with writer(self._engine).begin() as connection:
-            leased = connection.execute(
-                conversation.update().where(*conditions).values(leased_by=worker, leased_until=self._clock() + LEASE)
-            )
-        return leased.rowcount == 1
+    def _lease(self, worker: str) -> dict[str, Any]:
+        return {"leased_by": worker, "leased_until": self._clock() + LEASE}
 
     def _free(self, *conditions: sa.ColumnElement[bool]) -> None:
-        with writer(self._engine).begin() as connection:
+        with self._database.writing() as connection:
             connection.execute(conversation.update().where(*conditions).values(leased_by=None, leased_until=None))
 
 

@@ -1,18 +1,12 @@
-"""The tables of conversations and messages, and how the database is opened for them."""
+"""The tables of conversations and messages."""
 
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
-
-from knowledge import database
-
-MIGRATIONS = Path(__file__).parent / "migrations"
-VERSION_TABLE = "bot_version"
+from sqlalchemy.engine.interfaces import Dialect
 
 
 class Moment(sa.types.TypeDecorator[dt.datetime]):
@@ -68,25 +62,3 @@ message = sa.Table(
     sa.Column("waiting", sa.Boolean, nullable=False),
     sa.Column("told_at", Moment),
 )
-
-
-def prepare(engine: sa.Engine) -> None:
-    """Bring the tables up to date, and see to it that what is deleted or goes wrong leaves no text behind.
-
-    Call it before anything else uses the engine.
-
-    Raises:
-        knowledge.database.DatabaseError: the database was made by a newer version of the program.
-    """
-    # What a person wrote must not reach the log with a database's error.
-    engine.hide_parameters = True
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _overwrite_what_is_deleted)
-        engine.dispose()
-    database.migrate(engine, MIGRATIONS, VERSION_TABLE)
-
-
-def _overwrite_what_is_deleted(connection: DBAPIConnection, _: Any) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA secure_delete = ON")
-    cursor.close()

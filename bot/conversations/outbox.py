@@ -11,10 +11,11 @@ import sqlalchemy as sa
 
 from actions.reply import Reply
 from bot.clock import Clock
+from bot.conversations.database import Database
 from bot.conversations.model import conversation, message
 from bot.messages import Message
-from knowledge.database import writer
 
+NO_LEASE: dict[str, Any] = {"leased_by": None, "leased_until": None}
 BODY = ("procedure", "aspects", "source", "reason", "dossier")
 
 
@@ -25,20 +26,23 @@ class LeaseLost(Exception):
 class Outbox:
     """Replies, written by the worker that holds the conversation's lease and by nobody else."""
 
-    def __init__(self, engine: sa.Engine, clock: Clock) -> None:
-        """Take a prepared engine and the clock."""
-        self._engine = engine
+    def __init__(self, database: Database, clock: Clock) -> None:
+        """Take the database and the clock."""
+        self._database = database
         self._clock = clock
 
     def answer(
         self, conversation_id: str, worker: str, seq: int, state: dict[str, Any], replies: Sequence[Reply]
-    ) -> None:
+    ) -> bool:
         """Store state and replies, and note that message ``seq`` is handled: all of it, or nothing.
+
+        Returns:
+            Whether another message waits in the conversation; if not, its lease is given back.
 
         Raises:
             LeaseLost: another worker may be at it; nothing is stored.
         """
-        with writer(self._engine).begin() as connection:
+        with self._database.writing() as connection:
             last_seq = _lock(connection, conversation_id, worker)
             handled = connection.execute(
                 message.update()
@@ -52,18 +56,20 @@ class Outbox:
                 for number, reply in enumerate(replies, 1)
             ]
             connection.execute(message.insert(), rows)
-            _update(connection, conversation_id, last_seq=last_seq + len(rows), state=state, failures=0, retry_at=None)
+            more_waits = connection.execute(_waiting(conversation_id).limit(1)).first() is not None
+            lease = {} if more_waits else NO_LEASE
+            last_seq += len(rows)
+            _update(connection, conversation_id, last_seq=last_seq, state=state, failures=0, retry_at=None, **lease)
+            return more_waits
 
     def tell_trouble(self, conversation_id: str, worker: str, notice: Reply, retry_at: dt.datetime) -> None:
-        """Tell of trouble, once for each waiting message, which stays waiting; no new try before ``retry_at``.
+        """Tell of trouble, once for each waiting message, and give the lease back; no new try before ``retry_at``.
 
         Raises:
             LeaseLost: another worker may be at it; nothing is stored.
         """
-        untold = sa.select(message.c.seq).where(
-            message.c.conversation == conversation_id, message.c.waiting, message.c.told_at.is_(None)
-        )
-        with writer(self._engine).begin() as connection:
+        untold = _waiting(conversation_id).where(message.c.told_at.is_(None))
+        with self._database.writing() as connection:
             last_seq = _lock(connection, conversation_id, worker)
             seqs = list(connection.scalars(untold.order_by(message.c.seq)))
             for number, seq in enumerate(seqs, 1):
@@ -75,8 +81,8 @@ class Outbox:
                 .where(message.c.conversation == conversation_id, message.c.seq.in_(seqs))
                 .values(told_at=self._clock())
             )
-            failures = conversation.c.failures + 1
-            _update(connection, conversation_id, last_seq=last_seq + len(seqs), failures=failures, retry_at=retry_at)
+            changes = {"last_seq": last_seq + len(seqs), "failures": conversation.c.failures + 1, "retry_at": retry_at}
+            _update(connection, conversation_id, **changes, **NO_LEASE)
 
     def after(self, conversation_id: str, seq: int, at_most: int) -> list[Message]:
         """What was said in a conversation after ``seq``, by citizen and bot, in order."""
@@ -86,13 +92,13 @@ class Outbox:
             .order_by(message.c.seq)
             .limit(at_most)
         )
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return [message_of(row) for row in connection.execute(query)]
 
     def last_seqs(self, conversation_ids: Collection[str]) -> dict[str, int]:
         """The number of the last message by conversation; those that do not exist are left out."""
         query = sa.select(conversation.c.id, conversation.c.last_seq).where(conversation.c.id.in_(conversation_ids))
-        with self._engine.connect() as connection:
+        with self._database.reading() as connection:
             return {row.id: row.last_seq for row in connection.execute(query)}
 
     def _row(self, conversation_id: str, seq: int, reply: Reply, reply_to: int, *, last: bool) -> dict[str, Any]:
@@ -126,6 +132,10 @@ def message_of(row: sa.Row[Any]) -> Message:
         at=row.at,
         **(row.body or {}),
     )
+
+
+def _waiting(conversation_id: str) -> sa.Select[int]:
+    return sa.select(message.c.seq).where(message.c.conversation == conversation_id, message.c.waiting)
 
 
 def _lock(connection: sa.Connection, conversation_id: str, worker: str) -> int:

@@ -86,13 +86,12 @@ class Worker:
         if not free:
             return
         try:
-            claimed = await asyncio.to_thread(self._inbox.claim, self._name, free)
+            claimed = await asyncio.to_thread(self._inbox.claim, self._name, free, list(self._at_work))
         except sa.exc.SQLAlchemyError as error:
             self._metrics.errors.labels("database").inc()
             logger.warning("the inbox cannot be read: %s", type(error).__name__)
             return
-        # A lease that ran out under our own hands, since the database was slow, is not taken up twice.
-        for conversation_id in set(claimed) - set(self._at_work):
+        for conversation_id in claimed:
             task = asyncio.create_task(self._hold(conversation_id))
             self._at_work[conversation_id] = task
             task.add_done_callback(partial(self._put_down, conversation_id))
@@ -116,7 +115,6 @@ class Worker:
                 if not await asyncio.to_thread(self._inbox.renew, conversation_id, self._name):
                     return
             work.result()
-            await asyncio.to_thread(self._inbox.release, conversation_id, self._name)
         except LeaseLost:
             logger.info("conversation %s is no longer ours", conversation_id)
         except sa.exc.SQLAlchemyError as error:
@@ -127,20 +125,29 @@ class Worker:
             work.cancel()
 
     async def _work(self, conversation_id: str) -> None:
-        while waiting := await asyncio.to_thread(self._inbox.next, conversation_id):
-            began = time.monotonic()
-            try:
-                await self._answer(waiting, await self._turn(waiting))
-            except LeaseLost:
-                raise
-            except Exception as error:
-                # Whatever it was: the citizen hears of it, and the message is kept.
-                self._note(waiting, error)
-                if not self._is_hopeless(waiting, error):
-                    await self._tell_trouble(waiting)
-                    return
-                await self._answer(waiting, Turn(waiting.state, [Reply(type="error", text=self._said.given_up)]))
-            self._metrics.handling.observe(time.monotonic() - began)
+        more_waits = True
+        while more_waits:
+            waiting = await asyncio.to_thread(self._inbox.next, conversation_id)
+            if waiting is None:
+                await asyncio.to_thread(self._inbox.release, conversation_id, self._name)
+                return
+            more_waits = await self._handle(waiting)
+
+    async def _handle(self, waiting: Waiting) -> bool:
+        """Answer one message, or tell that the answer takes longer; whether another one can be answered now."""
+        began = time.monotonic()
+        try:
+            return await self._answer(waiting, await self._turn(waiting), began)
+        except LeaseLost:
+            raise
+        except Exception as error:
+            # Whatever it was: the citizen hears of it, and the message is kept.
+            self._note(waiting, error)
+            if self._is_hopeless(waiting, error):
+                given_up = Reply(type="error", text=self._said.given_up)
+                return await self._answer(waiting, Turn(waiting.state, [given_up]), began)
+            await self._tell_trouble(waiting)
+            return False
 
     async def _turn(self, waiting: Waiting) -> Turn:
         text = sayable(waiting.text)
@@ -158,13 +165,15 @@ class Worker:
             turn.messages.insert(0, Reply(type="notice", text=self._sorry(waiting)))
         return turn
 
-    async def _answer(self, waiting: Waiting, turn: Turn) -> None:
-        await asyncio.to_thread(
+    async def _answer(self, waiting: Waiting, turn: Turn, began: float) -> bool:
+        more_waits = await asyncio.to_thread(
             self._outbox.answer, waiting.conversation, self._name, waiting.seq, turn.state, turn.messages
         )
         self._doorbell.ring(waiting.conversation)
+        self._metrics.handling.observe(time.monotonic() - began)
         for reply in turn.messages:
             self._metrics.replies.labels(reply.type).inc()
+        return more_waits
 
     def _note(self, waiting: Waiting, error: Exception) -> None:
         """Log and count an error."""
