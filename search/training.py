@@ -50,7 +50,7 @@ class Recipe:
     """
 
     dimensions: int = 256
-    epochs: int = 30
+    epochs: int = 14
     batch: int = 256
     others: int = 128
     scale: float = 30.0

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from search.decision import Gate, evidence, learn_ours, learn_sure
+from search.decision import Gate, evidence, learn_ours
 from search.dense import load_encoder
-from search.fusion import Fusion, learn, softmax
+from search.fusion import Fusion, learn
 from search.index import Index
 from search.lexicon import Lexicon
 from search.ranking import Ranker
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from search.training import Recipe
 
 _ENOUGH = 200
+_MANY_TAUGHT = 12
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,8 @@ def tune(
     """Writes the fusion and the gate that held-out questions teach; the priors where there are too few of them.
 
     Every fourth question is held out, all questions of some procedures (which then are known by name only), and
-    every fourth line that is not ours.
+    every fourth line that is not ours. Some procedures are taken out whole: their questions are of our kind, and yet
+    nothing that is left answers them.
     """
     kept, asked = hold_out(records)
     fusion, gate = Fusion.prior(), Gate()
@@ -87,7 +89,7 @@ def _weights(ours: Sequence[_Measured], kept: Sequence[Record]) -> NDArray[np.fl
 def hold_out(records: Sequence[Record], share: int = 4) -> tuple[list[Record], list[_Asked]]:
     """Splits off questions by their hash: (records without them, the questions)."""
     taught = sum(len(record.texts) > 1 for record in records if record.outside is None)
-    names_only = 12 if 2 * taught > len(records) else 3
+    names_only = _MANY_TAUGHT if 4 * taught > len(records) else 3
     kept: list[Record] = []
     asked: list[_Asked] = []
     for record in records:
@@ -98,6 +100,9 @@ def hold_out(records: Sequence[Record], share: int = 4) -> tuple[list[Record], l
                 asked.append(_Asked(record.name, None))
             continue
         name, *texts = record.texts
+        if names_only == _MANY_TAUGHT and _hash(record.code) % names_only == 1:
+            asked.extend(_Asked(text, None) for text in texts if _hash(text) % share == 0)
+            continue
         bare = _hash(record.code) % names_only == 0
         held = [text for text in texts if bare or _hash(text) % share == 0]
         if len(held) == len(texts) and not bare:
@@ -143,12 +148,7 @@ def _learn_gate(measured: Sequence[_Measured], fusion: Fusion) -> Gate:
     ]
     ours = np.array([proof for proof, m in zip(proofs, measured, strict=True) if m.ours])
     others = np.array([proof for proof, m in zip(proofs, measured, strict=True) if not m.ours])
-    gate = learn_ours(ours, others, Gate())
-    real = [m for m in measured if m.ours]
-    scores = [fusion.score(m.signals) for m in real]
-    chances = np.array([softmax(s).max() for s in scores], np.float32)
-    right = np.array([bool(m.right[s.argmax()]) for m, s in zip(real, scores, strict=True)])
-    return learn_sure(chances, right, gate)
+    return learn_ours(ours, others, Gate())
 
 
 def _hash(text: str) -> int:
