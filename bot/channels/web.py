@@ -27,6 +27,7 @@ LARGEST_BODY_KIB = 64
 HIGHEST_SEQ = 2**31 - 1
 AT_ONCE = 500
 HEARTBEAT_S = 15.0
+NOT_KEPT = {"Cache-Control": "no-store"}
 PREFIX = "/api/conversations"
 
 Seq = Annotated[int, Query(ge=0, le=HIGHEST_SEQ)]
@@ -74,7 +75,7 @@ class WebChannel:
     async def open(self) -> Response:
         """Open a conversation; the token is shown this once."""
         opened = await asyncio.to_thread(self._conversations.open, self.name)
-        headers = {"Location": f"{PREFIX}/{opened.id}", "Cache-Control": "no-store"}
+        headers = {**NOT_KEPT, "Location": f"{PREFIX}/{opened.id}"}
         return JSONResponse({"id": opened.id, "token": opened.token}, 201, headers)
 
     async def send(self, id: str, request: Request, authorization: Authorization = None) -> Response:
@@ -147,9 +148,6 @@ class WebChannel:
                     await asyncio.wait_for(bell.wait(), HEARTBEAT_S)
                 except TimeoutError:
                     yield ": ok\n\n"
-
-
-NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 def _event(message: Message) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import logging
+import re
 import time
 import uuid
 from collections.abc import Iterator
@@ -34,6 +35,7 @@ FIRST_RETRY = dt.timedelta(seconds=1)
 LONGEST_RETRY = dt.timedelta(seconds=5)
 GIVE_UP_AFTER = dt.timedelta(minutes=2)
 QUOTED = 200
+COMMAND = re.compile(r"^[\s/]+")
 
 
 class Worker:
@@ -205,6 +207,8 @@ class Worker:
         notice = Reply(type="error", text=self._said.trouble)
         await asyncio.to_thread(self._outbox.tell_trouble, waiting.conversation, self._name, notice, retry_at)
         self._doorbell.ring(waiting.conversation)
+        if waiting.told_at is None:
+            self._metrics.replies.labels(notice.type).inc()
 
     def _sorry(self, waiting: Waiting) -> str:
         at = waiting.at.astimezone(VIETNAM)
@@ -214,5 +218,5 @@ class Worker:
 
 
 def sayable(text: str) -> str:
-    """The text without what would make Rasa take it for a command: a slash in front."""
-    return text.lstrip("/ \t\r\n\f\v\u00a0").strip()
+    """The text without what would make Rasa, which strips every kind of blank, take it for a command."""
+    return COMMAND.sub("", text).rstrip()

@@ -48,6 +48,7 @@ def test_what_happens_is_counted(come: Come, tmp_path: Path, rasa_url: str, rasa
     lines = set(counted.text.splitlines())
     assert 'motcua_messages_total{channel="web"} 3.0' in lines
     assert 'motcua_replies_total{type="answer"} 2.0' in lines
+    assert 'motcua_replies_total{type="error"} 1.0' in lines
     assert 'motcua_errors_total{part="rasa"} 1.0' in lines
     assert "motcua_handling_seconds_count 2.0" in lines
     assert "motcua_waiting_messages 1.0" in lines

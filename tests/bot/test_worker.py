@@ -186,7 +186,16 @@ def test_at_its_end_the_app_ends_streams_and_gives_back_what_it_held(come: Come,
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("/restart", "restart"), (" / /a/b", "a/b"), ("a /b", "a /b"), ("///", ""), ("\u00a0/x", "x"), ("a", "a")],
+    [
+        ("/restart", "restart"),
+        (" / /a/b", "a/b"),
+        ("a /b", "a /b"),
+        ("///", ""),
+        ("\u00a0/x", "x"),
+        ("/\u3000/x", "x"),
+        ("/\x1c//x ", "x"),
+        ("a", "a"),
+    ],
 )
 def test_what_is_sayable(text: str, said: str) -> None:
     assert sayable(text) == said
