@@ -68,7 +68,7 @@ class SentenceEncoder:
         from sentence_transformers import SentenceTransformer
 
         self._model = SentenceTransformer(name, device="cpu")
-        self.dimensions = int(self._model.get_sentence_embedding_dimension() or 0)
+        self.dimensions = int(self._model.get_embedding_dimension() or 0)
 
     def encode(self, texts: Sequence[Understood]) -> Vectors:
         """Gives one unit vector a text, as rows."""

@@ -24,7 +24,11 @@ def features(understood: Understood) -> list[str]:
 def grams(word: str) -> list[str]:
     """Gives the runs of three and four letters of a word between its bounds ``<`` and ``>``."""
     bounded = f"<{word}>"
-    return [bounded[i : i + n] for n in (3, 4) for i in range(len(bounded) - n + 1)]
+    return [*_runs(bounded, 3), *_runs(bounded, 4)]
+
+
+def _runs(letters: str, length: int) -> list[str]:
+    return [letters[i : i + length] for i in range(len(letters) - length + 1)]
 
 
 def terms(understood: Understood) -> list[str]:
@@ -34,5 +38,5 @@ def terms(understood: Understood) -> list[str]:
 
 
 def letter_terms(understood: Understood) -> list[str]:
-    """Gives the letter runs of all words, for the index that forgives slips."""
-    return [gram for word in understood.plain for gram in grams(word)]
+    """Gives the runs of four letters of all words, for the index that forgives slips."""
+    return [run for word in understood.plain for run in _runs(f"<{word}>", 4)]

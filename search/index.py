@@ -37,7 +37,7 @@ class Index:
         records: the rows.
         starts: where each record's texts begin, and behind the last one the number of texts.
         procedures, texts, letters: BM25 over records, over single texts, over the letter runs of records.
-        vectors: one unit vector a text, in half precision.
+        vectors: one unit vector a text.
         centroids: one unit vector a record, the mean of its texts.
         facet_bits: (records, compared facets), values as bits.
         name_starts, name_ids: the words of each record's name, as ids of ``procedures``.
@@ -49,7 +49,7 @@ class Index:
     procedures: LexicalIndex
     texts: LexicalIndex
     letters: LexicalIndex
-    vectors: NDArray[np.float16]
+    vectors: Vectors
     centroids: Vectors
     facet_bits: NDArray[np.uint64]
     name_starts: Ints
@@ -75,7 +75,7 @@ class Index:
             procedures=procedures,
             texts=LexicalIndex.build([terms(text) for text in flat]),
             letters=LexicalIndex.build([[gram for text in texts for gram in letter_terms(text)] for texts in read]),
-            vectors=vectors.astype(np.float16),
+            vectors=vectors,
             centroids=unit(np.add.reduceat(vectors, starts[:-1], axis=0)) if len(flat) else vectors,
             facet_bits=FacetBits(lexicon).of_records(records),
             name_starts=np.cumsum([0, *map(len, names)], dtype=np.int32),
@@ -109,7 +109,10 @@ class Index:
         _write_json(folder / "texts.json", [text for record in self.records for text in record.texts])
         _write_json(folder / "plain_texts.json", self.plain_texts)
         for name in _ARRAYS:
-            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
+            values = getattr(self, name)
+            # Half precision is enough for unit vectors, and half the files.
+            stored = values.astype(np.float16) if values.dtype == np.float32 else values
+            np.save(folder / f"{name}.npy", stored, allow_pickle=False)
         for name in _LEXICAL:
             getattr(self, name).save(folder / name)
 
@@ -117,6 +120,7 @@ class Index:
     def load(cls, folder: Path) -> Index:
         """Reads what ``save`` wrote. Raises OSError, ValueError or KeyError if something is missing or broken."""
         arrays: dict[str, Any] = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS}
+        arrays |= {name: values.astype(np.float32) for name, values in arrays.items() if values.dtype == np.float16}
         lexical: dict[str, Any] = {name: LexicalIndex.load(folder / name) for name in _LEXICAL}
         texts = _read_json(folder / "texts.json")
         return cls(

@@ -101,6 +101,7 @@ class Lexicon:
         self.leading_to_places = frozenset(strip_marks(e.said[0]) for e in self.of("before_places"))
         self.place_words = frozenset(strip_marks(word) for e in self.of("places") for word in e.said)
         self.facets = Phrases(self.of("facets"))
+        self.official = Phrases(self.of("official"))
         self.authorities = Phrases(self.of("authorities"))
 
     def of(self, kind: str) -> list[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import faiss
 import numpy as np
@@ -20,6 +21,21 @@ _PER_ARM = 24
 _LARGE = 20_000
 
 
+@dataclass(frozen=True)
+class Candidates:
+    """Records worth a look.
+
+    Attributes:
+        records: their positions in the index.
+        signals: a row of signals (``fusion.SIGNALS``) for each.
+        text_scores: how much each text of the whole index shares with the question.
+    """
+
+    records: Ints
+    signals: Floats
+    text_scores: Floats
+
+
 class Ranker:
     """Finds the candidates of a question and measures them. Holds no state of a question; safe for threads."""
 
@@ -31,12 +47,13 @@ class Ranker:
         self._popular = (np.log1p(counts) / np.log(30)).astype(np.float32)
         self._untaught = (counts == 0).astype(np.float32)
 
-    def candidates(self, text: Understood, vector: Floats) -> tuple[Ints, NDArray[np.float32]]:
-        """Gives the records worth a look, and a row of signals (``fusion.SIGNALS``) for each."""
+    def candidates(self, text: Understood, vector: Floats) -> Candidates:
+        """Gives the records worth a look, in no order."""
         index = self.index
         asked = terms(text)
         by_procedure = index.procedures.scores(asked)
-        by_text = np.maximum.reduceat(index.texts.scores(asked), index.starts[:-1])
+        text_scores = index.texts.scores(asked)
+        by_text = np.maximum.reduceat(text_scores, index.starts[:-1])
         by_letters = index.letters.scores(letter_terms(text))
         _, near = self._nearest.search(vector[None, :], min(2 * _PER_ARM, len(index.records)))
         exact = index.by_plain_text.get(" ".join(map(strip_marks, text.weighty)), [])
@@ -50,21 +67,19 @@ class Ranker:
         signals[:, _AT["exact"]] = np.isin(found, exact)
         self._coverage(signals, found, text)
         self._differences(signals, found, text)
-        return found, signals
+        return Candidates(found, signals, text_scores)
 
-    def matched(self, text: Understood, record: int) -> str:
+    def matched(self, found: Candidates, record: int) -> str:
         """Gives the name or question of a record that shares most with what was asked, the name if none is better."""
-        asked = set(text.plain)
         first, last = self.index.starts[record], self.index.starts[record + 1]
-        shares = [_shared(asked, set(said.split())) for said in self.index.plain_texts[first:last]]
-        return self.index.records[record].texts[int(np.argmax(shares))]
+        return self.index.records[record].texts[int(np.argmax(found.text_scores[first:last]))]
 
     def _dense(self, signals: Floats, found: Ints, vector: Floats) -> None:
         index = self.index
         signals[:, _AT["centroid"]] = index.centroids[found] @ vector
         starts, ends = index.starts[found], index.starts[found + 1]
         rows, bounds = _rows(starts, ends)
-        similar = index.vectors[rows].astype(np.float32) @ vector
+        similar = index.vectors[rows] @ vector
         nearest = np.maximum.reduceat(similar, bounds)
         signals[:, _AT["nearest"]] = nearest
         signals[:, _AT["name"]] = similar[bounds]
@@ -96,10 +111,13 @@ class Ranker:
         rows, bounds = _rows(index.name_starts[found], index.name_starts[found + 1])
         ids = index.name_ids[rows]
         weights = index.procedures.rarity[ids]
-        kept = np.where(np.isin(ids, known), weights, 0.0)
+        is_known = np.zeros(index.procedures.terms, np.bool_)
+        is_known[known] = True
+        kept = np.where(is_known[ids], weights, 0.0)
         whole = np.add.reduceat(np.append(weights, 0.0), bounds)
-        shares: Floats = (np.add.reduceat(np.append(kept, 0.0), bounds) / np.maximum(whole, 1e-6)).astype(np.float32)
-        return shares
+        shares = np.add.reduceat(np.append(kept, 0.0), bounds) / np.maximum(whole, 1e-6)
+        named = index.name_starts[found] < index.name_starts[found + 1]
+        return np.where(named, shares, 0.0).astype(np.float32)
 
     def _differences(self, signals: Floats, found: Ints, text: Understood) -> None:
         asked = self._facet_bits.of_words(text.written)
@@ -129,10 +147,6 @@ def _among(found: Ints, holders: Ints) -> NDArray[np.bool_]:
     """Which of the found are among the holders, which are in order."""
     at = np.minimum(np.searchsorted(holders, found), len(holders) - 1)
     return np.equal(holders[at], found)
-
-
-def _shared(asked: set[str], said: set[str]) -> float:
-    return len(asked & said) / max(len(asked | said), 1)
 
 
 def _top(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.decision import Decision, evidence
-from search.fusion import softmax
-from search.ranking import order
-from search.records import OutsideKind, Record, distinguishing_names
+from search.fusion import SIGNALS, softmax
+from search.ranking import Candidates, order
+from search.records import OutsideKind, distinguishing_names
 from search.separating import separating_question
 from search.snapshot import Snapshot
 from search.understanding import Understood
@@ -23,6 +23,10 @@ Reason = Literal["off_topic", "no_data", "other_authority", "unnamed"]
 MOST_CHOICES = 5
 # Of two procedures of one name the other must be this much less likely, or it is asked which of them is meant.
 _CLEARLY = 0.25
+# Choices less likely than this do not shape the question that is asked back.
+_LIKELY = 0.04
+# From this similarity on, a line that is not ours says what the question is about.
+_NEAR = 0.6
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,10 @@ class SearchResult:
 class Ranking:
     """The candidates of a question in order: record, signals and score of each."""
 
-    records: np.ndarray[tuple[int], np.dtype[np.int32]]
-    signals: np.ndarray[tuple[int, int], np.dtype[np.float32]]
-    scores: np.ndarray[tuple[int], np.dtype[np.float32]]
+    records: NDArray[np.int32]
+    signals: NDArray[np.float32]
+    scores: NDArray[np.float32]
+    found: Candidates
 
 
 class Searcher:
@@ -92,10 +97,10 @@ class Searcher:
     def rank(self, understood: Understood) -> Ranking:
         """Gives all candidates of a question that was understood, the likeliest first."""
         vector = self._snapshot.encoder.encode([understood])[0]
-        records, signals = self._snapshot.ranker.candidates(understood, vector)
-        scores = self._snapshot.fusion.score(signals)
+        found = self._snapshot.ranker.candidates(understood, vector)
+        scores = self._snapshot.fusion.score(found.signals)
         best = order(scores)
-        return Ranking(records[best], signals[best], scores[best])
+        return Ranking(found.records[best], found.signals[best], scores[best], found)
 
     def _search(self, text: str, limit: int) -> SearchResult:
         understood = self._snapshot.reader.read(text[:2000])
@@ -110,12 +115,13 @@ class Searcher:
         chances = softmax(ranking.scores)
         proof = evidence(ranking.signals, ranking.scores, outside, understood.unknown, len(understood.weighty))
         kept = self._distinct(ranking)
-        hits = [self._hit(understood, ranking, at, float(chances[at])) for at in kept[:limit]]
+        hits = [self._hit(ranking, at, float(chances[at])) for at in kept[:limit]]
         if gate.chance_ours(proof) < gate.ours:
             return self._refuse(text, understood, ranking, hits)
-        if not outside[0] and self._is_sure(ranking, chances, kept):
+        if len(kept) == 1 or (not outside[0] and self._is_sure(ranking, chances, kept)):
             return SearchResult(text, "answer", None, hits)
-        choices = [self._records[ranking.records[at]] for at in kept[: min(limit, MOST_CHOICES)]]
+        likely = [at for at in kept[:MOST_CHOICES] if chances[at] >= _LIKELY]
+        choices = [self._records[ranking.records[at]] for at in likely]
         return SearchResult(text, "clarify", None, hits, separating_question(choices, self._snapshot.lexicon))
 
     def _is_sure(self, ranking: Ranking, chances: NDArray[np.float32], kept: list[int]) -> bool:
@@ -124,7 +130,7 @@ class Searcher:
         kin = index.kin[ranking.records]
         if float(chances[kin == kin[0]].sum()) < self._snapshot.gate.sure:
             return False
-        if len(kept) == 1 or kin[kept[1]] == kin[0]:
+        if kin[kept[1]] == kin[0]:
             return True
         first, second = (self._records[ranking.records[at]] for at in kept[:2])
         return first.texts[0] != second.texts[0] or float(chances[kept[1]]) < _CLEARLY * float(chances[kept[0]])
@@ -133,21 +139,21 @@ class Searcher:
         """Positions of procedures, of those that nobody can tell apart only the first."""
         seen: set[int] = set()
         kept: list[int] = []
-        for at, number in enumerate(ranking.records):
+        for at, number in enumerate(ranking.records.tolist()):
             record = self._records[number]
             if record.outside is None and record.group not in seen:
                 seen.add(record.group)
                 kept.append(at)
         return kept
 
-    def _hit(self, understood: Understood, ranking: Ranking, at: int, chance: float) -> Hit:
+    def _hit(self, ranking: Ranking, at: int, chance: float) -> Hit:
         number = int(ranking.records[at])
         record = self._records[number]
         return Hit(
             record.code,
             self._names.get(number, record.name),
             round(chance, 4),
-            self._snapshot.ranker.matched(understood, number),
+            self._snapshot.ranker.matched(ranking.found, number),
         )
 
     def _refuse(self, text: str, understood: Understood, ranking: Ranking, hits: list[Hit]) -> SearchResult:
@@ -155,11 +161,13 @@ class Searcher:
         return SearchResult(text, "refuse", reason, hits, authority=authority)
 
     def _why(self, understood: Understood, ranking: Ranking) -> tuple[OutsideKind, str | None]:
-        outside = self._outside[ranking.records]
-        if outside.any():
-            nearest: Record = self._records[ranking.records[int(np.flatnonzero(outside)[0])]]
-            if nearest.outside is not None:
-                return nearest.outside, nearest.authority
-        for _, _, entry in self._snapshot.lexicon.authorities.find(understood.written):
+        """Why nothing fits: as the nearest line that is not ours says, else by whose matter the words name."""
+        lexicon = self._snapshot.lexicon
+        similar = np.where(self._outside[ranking.records], ranking.signals[:, SIGNALS.index("nearest")], 0.0)
+        nearest = self._records[ranking.records[similar.argmax()]]
+        if nearest.outside is not None and similar.max() >= _NEAR:
+            return nearest.outside, nearest.authority
+        for _, _, entry in lexicon.authorities.find(understood.written):
             return "other_authority", entry.values[0]
-        return "off_topic", None
+        official = any(lexicon.official.find(understood.written))
+        return ("no_data" if official else "off_topic"), None

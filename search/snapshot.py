@@ -149,8 +149,8 @@ def _check_names(snapshot: Snapshot) -> None:
     ours = [at for at, record in enumerate(index.records) if record.outside is None]
     read = [snapshot.reader.read(index.records[at].texts[0]) for at in ours]
     for at, text, vector in zip(ours, read, snapshot.encoder.encode(read), strict=True):
-        found, signals = snapshot.ranker.candidates(text, vector)
-        first = found[order(snapshot.fusion.score(signals))[:_FOUND_WITHIN]]
+        found = snapshot.ranker.candidates(text, vector)
+        first = found.records[order(snapshot.fusion.score(found.signals))[:_FOUND_WITHIN]]
         if index.records[at].texts[0] not in {index.records[other].texts[0] for other in first}:
             record = index.records[at]
             raise UnusableSnapshot(f"thủ tục {record.code} không tự tìm thấy mình theo tên '{record.name}'")

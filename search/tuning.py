@@ -131,7 +131,8 @@ def _trial(
         understood = reader.read(question.text)
         if not understood.named:
             continue
-        found, signals = ranker.candidates(understood, encoder.encode([understood])[0])
+        candidates = ranker.candidates(understood, encoder.encode([understood])[0])
+        found, signals = candidates.records, candidates.signals
         if outside[found].all():
             continue
         right = ranker.index.kin[found] == (-1 if question.kin is None else question.kin)
