@@ -50,7 +50,7 @@ class Recipe:
     """
 
     dimensions: int = 256
-    epochs: int = 14
+    epochs: int = 10
     batch: int = 256
     others: int = 128
     scale: float = 30.0
@@ -159,11 +159,20 @@ class _Table:
         touched, columns = np.unique(bags.indices, return_inverse=True)
         local = csr_array((bags.data, columns, bags.indptr), shape=(bags.shape[0], len(touched)))
         slope = local.T.tocsr() @ gradient
-        self._mean[touched] += 0.1 * (slope - self._mean[touched])
-        self._square[touched] += 0.001 * (slope**2 - self._square[touched])
-        mean = self._mean[touched] / (1 - 0.9**self._steps)
-        square = self._square[touched] / (1 - 0.999**self._steps)
-        self.vectors[touched] -= rate * mean / (np.sqrt(square) + 1e-8)
+        mean, square = self._mean[touched], self._square[touched]
+        mean += 0.1 * (slope - mean)
+        np.square(slope, out=slope)
+        slope -= square
+        slope *= 0.001
+        square += slope
+        self._mean[touched], self._square[touched] = mean, square
+        # Adam's corrections for its beginning are the same for all rows: they go into the rate.
+        rate *= np.sqrt(1 - 0.999**self._steps) / (1 - 0.9**self._steps)
+        np.sqrt(square, out=square)
+        square += 1e-8
+        mean /= square
+        mean *= rate
+        self.vectors[touched] -= mean
 
 
 class _Texts:
