@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from actions.reply import Reply
 from bot.clock import Clock
 from bot.conversations.database import Database
+from bot.conversations.masking import masked
 from bot.conversations.model import conversation, message
 from bot.messages import Message
 
@@ -44,11 +45,10 @@ class Outbox:
         """
         with self._database.writing() as connection:
             last_seq = _lock(connection, conversation_id, worker)
-            handled = connection.execute(
-                message.update()
-                .where(message.c.conversation == conversation_id, message.c.seq == seq, message.c.waiting)
-                .values(waiting=False)
-            )
+            mine = (message.c.conversation == conversation_id, message.c.seq == seq, message.c.waiting)
+            # Once it is answered nobody needs the personal numbers in it any more.
+            text = masked(connection.scalar(sa.select(message.c.text).where(*mine)) or "")
+            handled = connection.execute(message.update().where(*mine).values(waiting=False, text=text))
             if handled.rowcount != 1:
                 raise LeaseLost(conversation_id)
             rows = [

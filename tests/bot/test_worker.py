@@ -36,6 +36,12 @@ def test_one_unusable_answer_is_not_noticed(citizen: Citizen, rasa: FakeRasa, fa
     assert rasa.texts() == ["chào", "chào"]
 
 
+def test_personal_numbers_are_kept_only_until_the_answer(citizen: Citizen, rasa: FakeRasa) -> None:
+    citizen.ask("cccd 012345678901 làm khai sinh cần gì")
+    assert rasa.texts() == ["cccd 012345678901 làm khai sinh cần gì"]
+    assert citizen.read()[0]["text"] == "cccd ••• làm khai sinh cần gì"
+
+
 def test_a_server_error_is_tried_again_for_a_while(citizen: Citizen, rasa: FakeRasa) -> None:
     rasa.faults = ["error"] * 3
     [reply] = citizen.ask("chào")
