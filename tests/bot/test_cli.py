@@ -81,6 +81,21 @@ def test_staged_and_imported_are_told_apart(data: Path, tmp_path: Path) -> None:
     assert run_json(data, "procedure", "1.001193", "--as", "published")["code"] == "1.001193"
 
 
+def test_a_change_is_shown_field_by_field_and_a_correction_survives_the_next_import(data: Path, tmp_path: Path) -> None:
+    run(data, "correct", "9.000001", "conditions", '"Vườn từ 1 sào"', "--by", "biên tập")
+    run(data, "correct", "9.000001", "no_such_field", '"x"', "--by", "biên tập", status=2)
+    found = run_json(data, "changes")
+    [change] = [change for change in found["changes"] if change["code"] == "9.000001"]
+    told = {field["field"]: (field["old"], field["new"]) for field in change["fields"]}
+    assert told["conditions"] == (None, "Vườn từ 1 sào")
+    assert told["result"] == (None, "Giấy vườn")
+    file = write(tmp_path / "vuon.json", json.dumps({**LEMON, "conditions": "Vườn từ 2 sào"}, ensure_ascii=False))
+    run_json(data, "import", file)
+    assert run_json(data, "procedure", "9.000001", "--as", "staged")["conditions"] == "Vườn từ 1 sào"
+    [conflict] = [c for c in run_json(data, "changes")["conflicts"] if c["code"] == "9.000001"]
+    assert (conflict["field"], conflict["ours"], conflict["theirs"]) == ("conditions", "Vườn từ 1 sào", "Vườn từ 2 sào")
+
+
 def test_questions_of_a_file_are_answered_in_order(data: Path, tmp_path: Path) -> None:
     questions = ["đăng ký vườn chanh dây", "", "mất bao lâu", "làm khai sinh cho con"]
     lines = run(data, "search", "--batch", write(tmp_path / "hoi.txt", "\n".join(questions))).stdout.splitlines()
