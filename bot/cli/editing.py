@@ -53,8 +53,11 @@ def correct(
     try:
         with Installation(load_settings()) as installation:
             installation.store.correct(code, {field: json_module.loads(value)}, by)
-    except (json_module.JSONDecodeError, UnknownProcedure, InvalidCorrection) as error:
-        note(f"Không sửa được {code}, trường {field}: {error}")
+    except json_module.JSONDecodeError as error:
+        note(f"Giá trị không phải JSON: {error}. Chữ thì đặt trong ngoặc kép: '\"…\"'")
+        raise typer.Exit(WRONG_USE) from error
+    except (UnknownProcedure, InvalidCorrection) as error:
+        note(str(error))
         raise typer.Exit(WRONG_USE) from error
     print(f"Đã ghi sửa đổi của {code}. Xem lại bằng motcua changes, công bố bằng motcua publish.")
 
