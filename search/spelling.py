@@ -18,6 +18,8 @@ _NAME_BEGINNINGS = frozenset(
 )
 _NAME_LETTERS = frozenset("ĕŏƀčñ'")
 _LONGEST_NAME = 2
+# As often as a word must occur to be what another was meant to be.
+_COMMON = 2
 
 
 @dataclass
@@ -39,6 +41,9 @@ class Vocabulary:
         for kind in ("everyday", "weightless", "kept", "facets"):
             counts.update(strip_marks(word) for entry in lexicon.of(kind) for word in entry.said)
         real = {word: n for word, n in counts.items() if n > 1 or is_syllable(word)}
+        # Abbreviations are never read as slips of other words, and may be glued or mistyped themselves.
+        short = {e.said[0] for kind in ("abbreviations", "teencode") for e in lexicon.of(kind) if len(e.said) == 1}
+        real |= {word: _COMMON for word in map(strip_marks, short) if len(word) > 2 and not is_syllable(word)}
         return cls(real, {pair: n for pair, n in pairs.items() if n > 1})
 
 
@@ -102,7 +107,7 @@ class Speller:
         for guess in untangle(word):
             if guess in self._counts:
                 return [guess]
-        if pieces := self._split(word, bare):
+        if pieces := self._split(word, bare, before, after):
             return pieces
         guesses = {guess: self._fit(guess, before, after) for guess in self._near(bare)}
         if guesses:
@@ -115,8 +120,11 @@ class Speller:
     def _fit(self, guess: str, before: str, after: str) -> int:
         return (self._pairs.get(f"{before} {guess}", 0) > 1) + (self._pairs.get(f"{guess} {after}", 0) > 1)
 
-    def _split(self, word: str, bare: str) -> list[str]:
-        """Cuts glued words apart where each piece is a known syllable and stands beside the next one elsewhere."""
+    def _split(self, word: str, bare: str, before: str, after: str) -> list[str]:
+        """Cuts glued words apart where each piece is known and stands beside the next one elsewhere.
+
+        One seam may be new where the words around ask for the pieces.
+        """
         if len(bare) < 5 or len(bare) != len(word):
             return []
         # best[i]: (seams never seen, pieces, their starts) of the first i letters
@@ -124,7 +132,7 @@ class Speller:
         for end in range(2, len(bare) + 1):
             for start in range(max(0, end - 7), end - 1):
                 head, piece = best[start], bare[start:end]
-                if head is None or not (is_syllable(piece) and self._counts.get(piece, 0) > 1):
+                if head is None or self._counts.get(piece, 0) < _COMMON:
                     continue
                 seam = bool(start) and f"{bare[head[2][-1] : start]} {piece}" not in self._pairs
                 candidate = (head[0] + seam, head[1] + 1, (*head[2], start))
@@ -132,10 +140,14 @@ class Speller:
                 if known is None or candidate < known:
                     best[end] = candidate
         whole = best[len(bare)]
-        if whole is None or whole[1] < 2 or whole[0]:
+        if whole is None or whole[1] < 2:
             return []
-        starts = [*whole[2], len(bare)]
-        return [word[a:b] for a, b in pairwise(starts)]
+        bounds = list(pairwise([*whole[2], len(bare)]))
+        first, last = (bare[a:b] for a, b in (bounds[0], bounds[-1]))
+        asked = f"{before} {first}" in self._pairs or f"{last} {after}" in self._pairs
+        if whole[0] > 1 or (whole[0] and not asked):
+            return []
+        return [word[a:b] for a, b in bounds]
 
     def _near(self, bare: str) -> set[str]:
         if not 3 <= len(bare) <= 12:

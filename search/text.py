@@ -22,6 +22,7 @@ _TO_Y = str.maketrans("iíìỉĩị", "yýỳỷỹỵ")
 
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
 _VOWELS = frozenset("aăâeêioôơuưy")
+_BARE_VOWELS = frozenset("aeiouy")
 _SHAPED = frozenset("ăâêôơư")
 _SYLLABLE = re.compile(
     r"(?P<onset>ngh|ng|nh|ch|gh|gi(?=[aăâeêioôơuưy])|kh|ph|qu(?=[aăâeêioôơuưy])|th|tr|[bcdđghklmnpqrstvx])?"
@@ -41,8 +42,7 @@ def normalise(text: str) -> str:
     ``hoà`` becomes ``hòa``, ``đăng kí`` becomes ``đăng ký``; a letter held down
     (``giấyyyy``) becomes one. Diacritics are kept.
     """
-    text = _LONG_RUN.sub(r"\1", clean(unicodedata.normalize("NFKC", text)).lower())
-    return text if text.isascii() and "i" not in text else _WORD.sub(_usual_spelling, text)
+    return _WORD.sub(_usual_spelling, clean(unicodedata.normalize("NFKC", text)).lower())
 
 
 def _usual_spelling(match: re.Match[str]) -> str:
@@ -51,6 +51,9 @@ def _usual_spelling(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=16384)
 def _spelling_of(word: str) -> str:
+    # An abbreviation without a vowel (cccd) holds no letter down.
+    if _BARE_VOWELS & set(strip_marks(word)):
+        word = _LONG_RUN.sub(r"\1", word)
     return _I_AS_Y.sub(_as_y, place_tone(word))
 
 
