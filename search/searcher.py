@@ -126,9 +126,10 @@ class Searcher:
 
     def _is_sure(self, ranking: Ranking, chances: NDArray[np.float32], kept: list[int]) -> bool:
         """Whether the first result, or one asked for in the same words, is meant, and no other of the same name."""
-        index = self._snapshot.index
-        kin = index.kin[ranking.records]
-        if float(chances[kin == kin[0]].sum()) < self._snapshot.gate.sure:
+        gate = self._snapshot.gate
+        kin = self._snapshot.index.kin[ranking.records]
+        known_by_name = len(self._records[ranking.records[0]].texts) == 1
+        if float(chances[kin == kin[0]].sum()) < (gate.sure_by_name if known_by_name else gate.sure):
             return False
         if kin[kept[1]] == kin[0]:
             return True
