@@ -1,70 +1,97 @@
-"""BM25 over bags of terms, with scores that can be compared between questions."""
+"""BM25 over bags of terms: bm25s weighs each term in each document when a snapshot is built, a query only sums."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 
+_ARRAYS = ("weights", "documents", "bounds")
+_TERMS = "terms.json"
 
+
+@dataclass
 class LexicalIndex:
-    """A BM25 index over documents that are lists of terms."""
+    """A BM25 index over documents that are lists of terms.
 
-    def __init__(self, index: Any) -> None:
-        self._index = index
-        self._ids: dict[str, int] = index.vocab_dict
-        self.size: int = index.scores["num_docs"]
-        self.terms = len(index.scores["indptr"]) - 1
+    Attributes:
+        size: the number of documents.
+        ids: the number of each term.
+        weights, documents: the weight of a term in each document that has it, term after term, documents in order.
+        bounds: where each term's documents begin, and behind the last one their number.
+    """
+
+    size: int
+    ids: dict[str, int]
+    weights: Scores
+    documents: NDArray[np.int32]
+    bounds: NDArray[np.int32]
 
     @classmethod
     def build(cls, documents: Sequence[Sequence[str]], k1: float = 1.2, b: float = 0.6) -> LexicalIndex:
         """Indexes the documents; where all are empty, nothing is ever found."""
+        # Only here: a query needs the weights alone, and bm25s with scipy would take a third of a second to import.
+        import bm25s
+
         index = bm25s.BM25(k1=k1, b=b, method="lucene")
-        filled = [list(terms) or [""] for terms in documents]
-        index.index(filled, show_progress=False)
-        return cls(index)
+        index.index([list(terms) or [""] for terms in documents], show_progress=False)
+        weights, holders, bounds = (index.scores[part] for part in ("data", "indices", "indptr"))
+        return cls(
+            len(documents),
+            dict(index.vocab_dict),
+            weights.astype(np.float32),
+            holders.astype(np.int32),
+            bounds.astype(np.int32),
+        )
+
+    @property
+    def terms(self) -> int:
+        """How many terms there are."""
+        return len(self.bounds) - 1
 
     def id_of(self, term: str) -> int | None:
         """Gives the number of a term, None if no document has it."""
-        return self._ids.get(term)
+        return self.ids.get(term)
 
     @cached_property
     def rarity(self) -> Scores:
         """How rare each term is, by its id: from near 0 (in every document) to 1 (in one)."""
-        counts = np.diff(self._index.scores["indptr"])
+        counts = np.diff(self.bounds)
         rare: Scores = (np.log1p(self.size / np.maximum(counts, 1)) / np.log1p(self.size)).astype(np.float32)
         return rare
 
     def holders(self, term: int) -> NDArray[np.int32]:
         """Gives the documents that have a term, in order."""
-        bounds = self._index.scores["indptr"]
-        documents: NDArray[np.int32] = self._index.scores["indices"][bounds[term] : bounds[term + 1]]
-        return documents
+        return self.documents[self.bounds[term] : self.bounds[term + 1]]
 
     def scores(self, terms: Sequence[str]) -> Scores:
         """Gives each document's score; a term counts once however often it is asked."""
-        ids = [i for term in dict.fromkeys(terms) if (i := self._ids.get(term)) is not None]
+        ids = [i for term in dict.fromkeys(terms) if (i := self.ids.get(term)) is not None]
         if not ids:
             return np.zeros(self.size, np.float32)
-        # What bm25s does in get_scores, without a slice and an addition for each term.
-        weights, documents, bounds = (self._index.scores[part] for part in ("data", "indices", "indptr"))
-        spans = [slice(bounds[i], bounds[i + 1]) for i in ids]
-        found = np.concatenate([documents[span] for span in spans])
-        added = np.concatenate([weights[span] for span in spans])
+        spans = [slice(self.bounds[i], self.bounds[i + 1]) for i in ids]
+        found = np.concatenate([self.documents[span] for span in spans])
+        added = np.concatenate([self.weights[span] for span in spans])
         return np.bincount(found, added, self.size).astype(np.float32)
 
     def save(self, folder: Path) -> None:
-        """Writes the index as plain arrays and JSON."""
-        self._index.save(str(folder), show_progress=False)
+        """Writes the index as plain arrays and JSON into a new folder."""
+        folder.mkdir()
+        for name in _ARRAYS:
+            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
+        content = {"size": self.size, "ids": self.ids}
+        (folder / _TERMS).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
-        """Reads what ``save`` wrote. Raises OSError or ValueError if the files are not whole."""
-        return cls(bm25s.BM25.load(str(folder), load_corpus=False, load_vocab=True))
+        """Reads what ``save`` wrote. Raises OSError, ValueError or KeyError if the files are not whole."""
+        content = json.loads((folder / _TERMS).read_text(encoding="utf-8"))
+        arrays = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS}
+        return cls(content["size"], content["ids"], **arrays)

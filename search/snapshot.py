@@ -24,7 +24,7 @@ from search.understanding import Reader
 if TYPE_CHECKING:
     from knowledge.procedure import Procedure
 
-FORMAT = 1
+FORMAT = 2
 NLU_DATA = Path(__file__).resolve().parent.parent / "nlu_data"
 
 # A name that many share in part may stand behind them, but never out of sight.

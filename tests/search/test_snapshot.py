@@ -24,7 +24,7 @@ def test_nothing_is_left_beside_it(build: Build, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["records.json", "vectors.npy", "lexicon.json", "model/model.safetensors", "texts/data.csc.index.npy"]
+    "name", ["records.json", "vectors.npy", "lexicon.json", "model/model.safetensors", "texts/weights.npy"]
 )
 def test_one_that_is_not_whole_is_refused(build: Build, name: str) -> None:
     folder = build()
