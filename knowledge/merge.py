@@ -64,7 +64,7 @@ def merge(records: Mapping[Layer, Procedure], corrections: Mapping[str, Any]) ->
             "code": records[ranked[0]].code,
             "details": any(records[layer].details for layer in ranked),
             "curated": any(records[layer].curated for layer in ranked),
-            "flags": _once([*_kept_flags(records, owner), *_own_flags(moved, owner)]),
+            "flags": [*_kept_flags(records, owner), *_own_flags(moved, owner)],
         }
     )
 
@@ -142,7 +142,3 @@ def _own_flags(moved: Iterable[str], owner: Mapping[str, Layer]) -> Iterator[Fla
             continue
         taken = "đang dùng số liệu của nguồn" if field in _NUMBERS else "vẫn dùng bản biên soạn"
         yield Flag(field=field, reason=f"Nguồn đã đổi {_NAMES[field]} so với bản biên soạn; {taken}, cần xem lại.")
-
-
-def _once(flags: Iterable[Flag]) -> list[Flag]:
-    return list({(flag.field, flag.reason): flag for flag in flags}.values())

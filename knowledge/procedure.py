@@ -9,7 +9,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, field_validator
 
 Level = Literal["bộ", "tỉnh", "xã", "khác"]
 Jurisdiction = Literal["province", "commune", "central", "other_province"]
@@ -149,3 +149,8 @@ class Procedure(_Part):
     curated: bool = Field(False, description="True where conditions, steps and papers are in our own words")
     origin: Origin | None = None
     flags: list[Flag] = []
+
+    @field_validator("flags")
+    @classmethod
+    def _each_once(cls, flags: list[Flag]) -> list[Flag]:
+        return list({(flag.field, flag.reason): flag for flag in flags}.values())
