@@ -20,7 +20,7 @@ from search.fusion import COMPARED_FACETS
 from search.lexical import LexicalIndex
 from search.lexicon import Lexicon
 from search.records import Record
-from search.text import strip_marks, words
+from search.text import words
 from search.understanding import Reader, Understood
 
 Ints = NDArray[np.int32]
@@ -80,7 +80,7 @@ class Index:
             facet_bits=FacetBits(lexicon).of_records(records),
             name_starts=np.cumsum([0, *map(len, names)], dtype=np.int32),
             name_ids=np.array([i for ids in names for i in ids], np.int32),
-            plain_texts=[" ".join(map(strip_marks, text.weighty)) for text in flat],
+            plain_texts=[" ".join(text.bare) for text in flat],
         )
 
     @cached_property
@@ -101,6 +101,10 @@ class Index:
     def kin(self) -> Ints:
         """Each record's kin."""
         return np.array([record.kin for record in self.records], np.int32)
+
+    def prepare(self) -> None:
+        """Derives now what would else be derived when the first question comes."""
+        _ = self.by_plain_text, self.numbers, self.kin, self.procedures.rarity
 
     def save(self, folder: Path) -> None:
         """Writes all of it as arrays and JSON into a folder that exists."""
@@ -187,7 +191,7 @@ class _Facts:
 
     def _words(self, fact: str) -> list[str]:
         if fact not in self._read:
-            self._read[fact] = [strip_marks(word) for word in self._reader.read(fact).weighty]
+            self._read[fact] = list(self._reader.read(fact).bare)
         return self._read[fact]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 
 from search.lexicon import Lexicon
@@ -54,6 +53,7 @@ class Speller:
         self._counts = vocabulary.counts
         self._pairs = vocabulary.pairs
         self._protected = frozenset(protected)
+        self._by_deletion = self._deletion_index()
 
     def correct(self, written: Sequence[str]) -> list[str]:
         """Gives the words with slips put right; a corrected word comes without diacritics.
@@ -159,8 +159,8 @@ class Speller:
                 found.add(form)
         return {guess for guess in found if len(guess) > 1 and _one_slip(bare, guess)}
 
-    @cached_property
-    def _by_deletion(self) -> dict[str, set[str]]:
+    def _deletion_index(self) -> dict[str, set[str]]:
+        """Words by what is left when one letter is taken out: slips of one letter meet there."""
         index: dict[str, set[str]] = {}
         for word, count in self._counts.items():
             if count > 1 and word.isalpha():

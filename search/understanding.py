@@ -17,6 +17,7 @@ class Understood:
     Attributes:
         written: all words, slips and abbreviations read as what they mean, with diacritics where they were given.
         weighty: those of them that can name a procedure, in order.
+        bare: the weighty ones without diacritics.
         added: official words for everyday names, without diacritics.
         named: False if nothing but politeness and aspect words was said.
         unknown: the share of weighty words, 0 to 1, that the corpus does not know.
@@ -24,14 +25,15 @@ class Understood:
 
     written: tuple[str, ...]
     weighty: tuple[str, ...]
+    bare: tuple[str, ...]
     added: tuple[str, ...]
     named: bool
     unknown: float
 
     @property
     def plain(self) -> list[str]:
-        """The weighty words and the added ones, without diacritics."""
-        return [*map(strip_marks, self.weighty), *self.added]
+        """The weighty words and the official ones that were added, without diacritics."""
+        return [*self.bare, *self.added]
 
 
 class Reader:
@@ -53,11 +55,13 @@ class Reader:
             written = self._replace(corrected) if corrected != written else written
         weighty = self._weigh(written)
         added = [strip_marks(w) for _, _, e in self._lexicon.adding.find(written) for w in words(e.values[0])]
-        present = set(map(strip_marks, weighty))
+        bare = tuple(map(strip_marks, weighty))
+        present = set(bare)
         unknown = [w for w in present if self._speller is not None and not self._speller.knows(w)]
         return Understood(
             written=tuple(written),
             weighty=tuple(weighty),
+            bare=bare,
             added=tuple(word for word in dict.fromkeys(added) if word not in present),
             named=bool(weighty),
             unknown=len(unknown) / len(present) if present else 0.0,
