@@ -19,6 +19,7 @@ from actions.reply import Reply
 from bot.clock import Clock
 from bot.conversations.doorbell import Doorbell
 from bot.conversations.inbox import LEASE, Inbox, Waiting
+from bot.conversations.masking import masked
 from bot.conversations.outbox import LeaseLost, Outbox
 from bot.metrics import Metrics
 from bot.rasa_client import Patience, RasaClient, RasaUnavailable, RasaUnusable, Turn
@@ -213,7 +214,9 @@ class Worker:
     def _sorry(self, waiting: Waiting) -> str:
         at = waiting.at.astimezone(VIETNAM)
         hour = self._said.hour.format(hour=at.hour, minute=at.minute)
-        question = waiting.text if len(waiting.text) <= QUOTED else waiting.text[:QUOTED].rstrip() + " …"
+        question = masked(waiting.text)
+        if len(question) > QUOTED:
+            question = question[:QUOTED].rstrip() + " …"
         return self._said.sorry.format(hour=hour, question=question)
 
 

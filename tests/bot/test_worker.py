@@ -71,6 +71,14 @@ def test_trouble_is_told_once_and_the_answer_follows_with_an_apology(
     assert [message["seq"] for message in citizen.read()] == list(range(1, 7))
 
 
+def test_the_apology_quotes_no_personal_number(citizen: Citizen, rasa: FakeRasa) -> None:
+    rasa.always = "empty"
+    citizen.ask("cccd 012345678901 làm khai sinh cần gì")
+    rasa.always = None
+    wait_for(lambda: answers(citizen, 1))
+    assert '"cccd ••• làm khai sinh cần gì"' in citizen.replies(1)[1]["text"]
+
+
 def test_every_message_that_waits_is_told_of_trouble_and_answered_in_order(citizen: Citizen, rasa: FakeRasa) -> None:
     rasa.always = "empty"
     seqs = [citizen.say(text)["seq"] for text in ("một", "hai", "ba")]
