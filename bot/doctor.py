@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from bot.models import RASA_PYTHON
+from bot.reasons import why
 from bot.settings import ConfigurationError, Settings
 from knowledge import quality
 from knowledge.importers.detect import reader_of
@@ -127,7 +128,7 @@ def check_catalogue(settings: Settings, files: list[Path]) -> CatalogueReport:
     """Looks at the quality of the staged catalogue, or of the files given.
 
     Raises:
-        ConfigurationError: a file is of no known format.
+        ConfigurationError: a file cannot be opened or is of no known format.
     """
     from bot.installation import Installation
 
@@ -140,7 +141,10 @@ def check_catalogue(settings: Settings, files: list[Path]) -> CatalogueReport:
 
 def _read(files: list[Path]) -> Iterator[Procedure]:
     for path in files:
-        reader = reader_of(path)
+        try:
+            reader = reader_of(path)
+        except OSError as error:
+            raise ConfigurationError(f"Không mở được {path}: {why(error)}.") from error
         if reader is None:
             raise ConfigurationError(f"Không nhận ra định dạng của {path}.")
         yield from (item for item in reader.read(path, None) if isinstance(item, Procedure))

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
+from bot.reasons import why
 from bot.settings import ROOT, ConfigurationError, Settings
 from knowledge import bundled
 from knowledge.database import DatabaseError, open_engine
@@ -171,7 +172,7 @@ def _require_folder(folder: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise ConfigurationError(
-            f"Không ghi được vào thư mục dữ liệu {folder}: {error.strerror}. Đặt MOTCUA_DATA_DIR sang thư mục khác."
+            f"Không ghi được vào thư mục dữ liệu {folder}: {why(error)}. Đặt MOTCUA_DATA_DIR sang thư mục khác."
         ) from error
     free = shutil.disk_usage(folder).free
     if free < SPACE_NEEDED:

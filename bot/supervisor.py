@@ -18,6 +18,7 @@ from types import FrameType
 
 import httpx
 
+from bot.reasons import why
 from bot.settings import ConfigurationError
 
 RESTARTS_ALLOWED = 4
@@ -73,7 +74,7 @@ def require_free_port(host: str, port: int, setting: str) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise ConfigurationError(
-                f"Cổng {host}:{port} không dùng được ({error.strerror}). Tắt chương trình đang giữ cổng, "
+                f"Cổng {host}:{port} không dùng được ({why(error)}). Tắt chương trình đang giữ cổng, "
                 f"hoặc đặt {setting} sang cổng khác. / Port {port} cannot be used."
             ) from error
 

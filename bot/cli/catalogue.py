@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from bot.cli.output import DONE, PARTLY, WRONG_USE, note, print_json, progress
+from bot.reasons import why
 
 Json = Annotated[bool, typer.Option("--json", help="In ra JSON trên luồng ra chuẩn, không gì khác.")]
 
@@ -81,6 +82,8 @@ def procedure(
         found = installation.store.procedure(code.strip(), state)
     if found is None:
         note(f'Không có thủ tục {code} ({state}). Mã có dạng 1.001193; tìm theo tên bằng: motcua search "…"')
+        if json:
+            print_json(None)
         raise typer.Exit(PARTLY)
     value = found.model_dump(mode="json", by_alias=True)
     if json:
@@ -105,8 +108,11 @@ def export(
     with Installation(load_settings()) as installation:
         try:
             write(installation.store.procedures(state), file)
-        except (UnknownFormat, OSError) as error:
+        except UnknownFormat as error:
             note(str(error))
+            raise typer.Exit(WRONG_USE) from error
+        except OSError as error:
+            note(f"Không ghi được {file}: {why(error)}. Chọn một thư mục khác.")
             raise typer.Exit(WRONG_USE) from error
     if json:
         print_json({"path": str(file)})
@@ -123,7 +129,7 @@ def template(
     try:
         write_template(file)
     except (OSError, ValueError) as error:
-        note(f"Không ghi được {file}: {error}. Đặt tên tệp có đuôi .xlsx trong một thư mục ghi được.")
+        note(f"Không ghi được {file}: {why(error)}. Đặt tên tệp có đuôi .xlsx trong một thư mục ghi được.")
         raise typer.Exit(WRONG_USE) from error
     print(f"Đã tạo {file}.")
 
@@ -138,7 +144,7 @@ def _import_one(installation: Any, path: Path, as_of: dt.date | None) -> dict[st
     try:
         reader = reader_of(path)
     except OSError as error:
-        return {**report, "rejected": [_rejection(None, None, f"Không mở được tệp: {error.strerror or error}.")]}
+        return {**report, "rejected": [_rejection(None, None, f"Không mở được tệp: {why(error)}.")]}
     if reader is None:
         return {**report, "rejected": [_rejection(None, None, why_unknown(path))]}
 

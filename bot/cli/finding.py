@@ -11,6 +11,7 @@ import typer
 
 from bot.cli.catalogue import Json
 from bot.cli.output import WRONG_USE, note, print_json
+from bot.reasons import why
 
 if TYPE_CHECKING:
     from search.searcher import SearchResult
@@ -34,9 +35,10 @@ def search(
     if (text is None) == (batch is None):
         note("Cần một câu hỏi, hoặc --batch TỆP, không phải cả hai.")
         raise typer.Exit(WRONG_USE)
+    lines = [] if batch is None else _lines(batch)
     searcher = _searcher()
     if batch is not None:
-        for line in _lines(batch):
+        for line in lines:
             print_json(as_json(searcher.search(line, limit)))
         return
     assert text is not None
@@ -63,7 +65,7 @@ def evaluate(
     try:
         asked = read_questions(questions)
     except (OSError, ValueError) as error:
-        note(f"Không đọc được {questions}: {error}")
+        note(f"Không đọc được {questions}: {why(error)}")
         raise typer.Exit(WRONG_USE) from error
     outside = [line for line in _lines(out_of_scope) if line.strip()] if out_of_scope else []
     report = dataclasses.asdict(measure(_searcher(), asked, outside))
@@ -103,7 +105,7 @@ def _lines(path: Path) -> list[str]:
         with source:
             return [line.rstrip("\r\n") for line in source]
     except (OSError, UnicodeDecodeError) as error:
-        note(f"Không đọc được {path}: {error}")
+        note(f"Không đọc được {path}: {why(error)}")
         raise typer.Exit(WRONG_USE) from error
 
 

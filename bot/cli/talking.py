@@ -13,6 +13,7 @@ import typer
 
 from bot.cli.catalogue import Json
 from bot.cli.output import PARTLY, WRONG_USE, note, print_json
+from bot.reasons import why
 
 if TYPE_CHECKING:
     import httpx
@@ -133,7 +134,7 @@ def _script_lines(path: Path) -> list[str]:
     try:
         return path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        note(f"Không đọc được {path}: {error}")
+        note(f"Không đọc được {path}: {why(error)}")
         raise typer.Exit(WRONG_USE) from error
 
 

@@ -138,6 +138,7 @@ def test_wrong_use_is_status_two(data: Path, arguments: tuple[str, ...]) -> None
 
 def test_an_unknown_code_is_status_one(data: Path) -> None:
     assert "9.999999" in run(data, "procedure", "9.999999", status=1).stderr
+    assert run_json(data, "procedure", "9.999999", status=1) is None
 
 
 def test_a_wrong_setting_is_one_line(data: Path) -> None:
@@ -185,6 +186,19 @@ def test_the_doctor_reads_a_catalogue(data: Path) -> None:
     report = run_json(data, "doctor", "--catalogue")
     assert report["procedures"] > 20
     assert all({"kind", "code", "field", "text"} <= set(finding) for finding in report["findings"])
+
+
+def test_a_file_that_is_not_there_is_said_in_vietnamese(data: Path, tmp_path: Path) -> None:
+    missing = tmp_path / "khong-co"
+    for arguments in (
+        ("doctor", missing),
+        ("search", "--batch", missing),
+        ("evaluate", "--questions", missing),
+        ("chat", "--script", missing),
+        ("export", missing / "het.csv"),
+    ):
+        [line] = run(data, *arguments, status=2).stderr.splitlines()
+        assert "không có tệp hoặc thư mục này" in line
 
 
 def test_the_template_is_read_as_a_spreadsheet_without_procedures(data: Path, tmp_path: Path) -> None:
