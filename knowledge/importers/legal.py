@@ -10,7 +10,7 @@ from knowledge.procedure import LegalAct
 # Longest first where one begins another: the next title follows without a space ("…/TT-BTCThông tư …").
 _ISSUERS = (
     r"UBTVQH1[0-6]|UBTVQH9|QH1[0-6]|QH[1-9]|BNN&PTNT|BNNPTNT|BNNMT|BNN|BTNMT|BLĐTBXH|BVHTTDL|BVHTT|BGDĐT|BGDDT|BKHĐT|BKHCN"
-    r"|BTTTT|BGTVT|BTC|BTP|BCA|BXD|BYT|BQP|BNG|BNV|BCT|BTL|BTM|BCN|NHNN\d(?![\d/])|NHNN|TTg|TTCP|TCT|TCHQ|TCTK|CTN|TANDTC"
+    r"|BTTTT|BGTVT|BTC|BTP|BCA|BXD|BYT|BQP|BNG|BNV|NV|BCT|BTL|BTM|BCN|NHNN\d(?![\d/])|NHNN|TTg|TTCP|TCT|TCHQ|TCTK|CTN|TANDTC"
     r"|VKSNDTC|HĐTP|UBND|HĐND|BHXH|UBDT|UBTƯMTTQVN|TLĐ|VPQH|VPCP|CSXH|KTNN|CP"
 )
 _KINDS = r"NĐ|ND|TTLT|TTLB|TT|NQLT|NQ|QĐ|QD|CT|PL|L(?=-)|VBHN|TB|KH|HD|CV"
@@ -37,7 +37,7 @@ def legal_act(number: str | None, title: str | None) -> LegalAct:
 
 def _completed(number: str, title: str) -> str:
     """A number cut short ("18/2021") is completed from a title that begins with it ("Nghị định số 18/2021/NĐ-CP …")."""
-    digits = re.search(r"\d[\d/.]*", number)
+    digits = re.search(r"\d[\d/.]*$", number)
     whole = _ONE_NUMBER.search(title)
     if digits and whole and whole[0].startswith((digits[0] + "/", digits[0] + "-")):
         return whole[0]

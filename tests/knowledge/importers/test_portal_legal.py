@@ -42,6 +42,40 @@ def test_one_document(text: str, expected: list[tuple[str | None, str | None]]) 
     assert read(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Nghị định 71/NĐ-CP ngày 30/7/1994 về một việc.71-CP",
+            [("Nghị định 71/NĐ-CP ngày 30/7/1994 về một việc.", "71-CP")],
+        ),
+        ("Luật một việc18/6/2015", [("Luật một việc18/6/2015", None)]),
+        (
+            "Thông tư số 3/2016/TT-BTC sửa theo Thông tư số 4/2020/TT-BTC ngày 04/5/2020Thông tư số 3/2016/TT-BTC",
+            [("Thông tư số 3/2016/TT-BTC sửa theo Thông tư số 4/2020/TT-BTC ngày 04/5/2020", "3/2016/TT-BTC")],
+        ),
+        ("Thông tư số 29/2024/TT-BTCTT29/2024", [("Thông tư số 29/2024/TT-BTC", "29/2024/TT-BTC")]),
+        (
+            "Thông tư90Nghị định 5/2018/NĐ-CP5/2018/NĐ-CP",
+            [("Thông tư90", None), ("Nghị định 5/2018/NĐ-CP", "5/2018/NĐ-CP")],
+        ),
+        (
+            "Về một việc 1/2026/TT-NHNN7/2025/TT-NHNNSố 7/2025/TT-NHNN",
+            [("Về một việc", "1/2026/TT-NHNN"), ("7/2025/TT-NHNN", "7/2025/TT-NHNN")],
+        ),
+        (
+            "Về một việcNghị định số 2/2025/NĐ-CP của Chính phủLuật 4/2017/QH144/2017/QH14",
+            [("Về một việc", "2/2025/NĐ-CP"), ("Luật 4/2017/QH14", "4/2017/QH14")],
+        ),
+        ("SỐ 15/NV NGÀY 4 THÁNG 9 NĂM 197215/TT-NV", [("SỐ 15/NV NGÀY 4 THÁNG 9 NĂM 1972", "15/TT-NV")]),
+    ],
+)
+def test_numbers_that_look_otherwise_take_none_from_their_neighbours(
+    text: str, expected: list[tuple[str | None, str | None]]
+) -> None:
+    assert read(text) == expected
+
+
 def test_several_documents() -> None:
     assert read(
         "Nghị định 08/2015/NĐ-CP08/2015/NĐ-CPLuật 54/2014/QH1354/2014/QH13193/2025/NĐ-CP193/2025/NĐ-CP"
