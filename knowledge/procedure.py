@@ -128,7 +128,7 @@ class Origin(_Part):
 class Procedure(_Part):
     """One thủ tục hành chính, named by its national code (``1.001193``)."""
 
-    code: str = Field(pattern=r"^\d{1,2}\.\d{6}(\.\S+)?$")
+    code: str = Field(pattern=r"^[0-9]{1,2}\.[0-9]{6}(\.\S+)?$")
     name: str = Field(min_length=1)
     decision: str | None = None
     levels: list[Level] = []

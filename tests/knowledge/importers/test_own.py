@@ -113,6 +113,7 @@ def test_a_level_that_is_not_ours_is_a_general_one_and_flagged(path: Path) -> No
     ("bad", "code", "reason"),
     [
         (record(2, code="1193"), "1193", 'mã thủ tục "1193" không đúng dạng 1.001193'),
+        (record(2, code="１.００１１９３"), "１.００１１９３", "không đúng dạng 1.001193"),
         ({**LEAST}, None, "thiếu code"),
         (record(2, name=""), "1.000002", "name"),
         (record(2, levels=["huyện", 3]), "1.000002", 'levels.1: "huyện" không phải một trong'),
