@@ -23,12 +23,19 @@ for group in (catalogue, editing, finding, talking, running):
 
 
 def main() -> None:
-    """Runs the command; a wrong configuration is one line and exit status 2."""
+    """Runs the command; a wrong configuration, or a database that fails, is one line and exit status 2."""
     use_utf8()
     try:
         app()
     except ConfigurationError as error:
         note(str(error))
+        sys.exit(WRONG_USE)
+    except Exception as error:
+        from sqlalchemy.exc import OperationalError
+
+        if not isinstance(error, OperationalError):
+            raise
+        note(f"Cơ sở dữ liệu không làm được việc này: {error.orig}. Xem ổ đĩa và MOTCUA_DATABASE_URL.")
         sys.exit(WRONG_USE)
     except KeyboardInterrupt:
         note("Đã dừng.")

@@ -116,11 +116,15 @@ def _call(http: httpx.Client, method: str, path: str, **options: Any) -> Any:
 
     try:
         answer = http.request(method, path, **options)
-    except httpx.HTTPError as error:
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise NoAnswer(f"Không nối được {http.base_url}: {error}. Chạy máy chủ bằng: make run") from error
     if answer.is_error:
         raise NoAnswer(_problem(answer))
-    return answer.json()
+    try:
+        value = answer.json()
+    except ValueError as error:
+        raise NoAnswer(f"{http.base_url} không phải máy chủ Một Cửa. Xem lại --url.") from error
+    return value
 
 
 def _problem(answer: httpx.Response) -> str:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from knowledge import tables
 
 COMMAND = Path(sys.executable).with_name("motcua")
 LEMON = {
@@ -147,6 +154,16 @@ def test_a_wrong_setting_is_one_line(data: Path) -> None:
     assert "MOTCUA_PORT" in error
 
 
+def test_a_database_that_fails_is_one_line(data: Path, tmp_path: Path) -> None:
+    run(data, "procedure", "1.001193")
+    for name in ("bundle", "motcua.db"):
+        shutil.copy(data / name, tmp_path / name)
+    with contextlib.closing(sqlite3.connect(tmp_path / "motcua.db")) as connection:
+        connection.execute(f"DROP TABLE {tables.body.name}")
+    [line] = run(tmp_path, "procedure", "1.001193", status=2).stderr.splitlines()
+    assert "MOTCUA_DATABASE_URL" in line
+
+
 def test_vietnamese_is_printed_whatever_the_locale(data: Path) -> None:
     assert "Đăng ký vườn" in run(data, "procedure", "9.000001", LC_ALL="C", PYTHONIOENCODING="ascii").stdout
 
@@ -174,6 +191,20 @@ def test_help_stands_at_every_level(data: Path) -> None:
 def test_chat_without_a_server_says_what_to_do(data: Path, tmp_path: Path) -> None:
     script = write(tmp_path / "hoi.txt", "chào\n")
     assert "make run" in run(data, "chat", "--script", script, "--url", "http://127.0.0.1:9", status=1).stderr
+
+
+def test_chat_with_another_server_says_so(data: Path, tmp_path: Path) -> None:
+    class Other(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"<html>")
+
+    script = write(tmp_path / "hoi.txt", "chào\n")
+    with HTTPServer(("127.0.0.1", 0), Other) as server:
+        threading.Thread(target=server.handle_request).start()
+        url = f"http://127.0.0.1:{server.server_port}"
+        assert "--url" in run(data, "chat", "--script", script, "--url", url, status=1).stderr
 
 
 def test_the_doctor_tells_versions_and_data(data: Path) -> None:
