@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 from typing import cast
 
@@ -37,6 +38,8 @@ def why_unknown(path: Path) -> str:
         return "Tệp Word hoặc Excel đời cũ, hoặc có mật khẩu; hãy bỏ mật khẩu và lưu lại dạng .docx hoặc .xlsx."
     if head.startswith(b"PK"):
         return "Tệp nén hoặc tệp Office không có trang, cột hay mục nào của các mẫu được nhận."
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "Tệp văn bản mã UTF-16 mà không phải bảng CSV của thủ tục; hãy lưu lại dạng UTF-8."
     if b"\0" in head:
         return "Tệp không phải văn bản, bảng tính hay tờ chi tiết thủ tục."
     return 'Không nhận ra định dạng: không có cột "Mã thủ tục" và không phải JSON của thủ tục.'

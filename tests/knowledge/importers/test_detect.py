@@ -78,6 +78,7 @@ UNKNOWN: dict[str, tuple[Callable[[Path], object], str]] = {
     "broken zip": (lambda path: path.write_bytes(b"PK\x03\x04" + b"\1" * 300), "nén"),
     "a zip that says it is a workbook": (lambda path: zipped(path, "[Content_Types].xml", "xl/workbook.xml"), "nén"),
     "a zip that says it is a Word file": (lambda path: zipped(path, "[Content_Types].xml", "word/document.xml"), "nén"),
+    "JSON in UTF-16": (lambda path: path.write_text('{"ma_thu_tuc": "1.001193"}', encoding="utf-16"), "UTF-8"),
     "other workbook": (other_workbook, "nén"),
     "other Word file": (other_word_file, "nén"),
 }
