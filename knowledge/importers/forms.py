@@ -28,6 +28,7 @@ _FILE_STARTS = (
         rf"{_NUMBER_GLUE}(?<!I\.)(?<!\)[A-Z])"
         r"(?=\d{1,3}(?:\.\d{1,2})?(?:[-.]|\s?\(\d\)|\s?đ?\w?\s?sửa|\s[A-ZĐ]{2,}|\d{3}_|(?<=[.;)]\d)$|(?<=[.;)]\d\d)$))"
     ),
+    re.compile(r"(?<=([A-ZĐ]{3}))(?=\1)"),  # "… GMSGMS - Gia hạn.docx"
     re.compile(r"(?<=[.;:)])(?=[^\W\d]|~)"),
 )
 
@@ -58,7 +59,7 @@ def ends_in_file(text: str) -> bool:
 def _file_start(piece: str) -> int | None:
     """Where the name of the first file begins, ``None`` where that is not certain."""
     stem = _FILE_AT_END.sub("", piece)
-    form, other, numbered, after_stop = (
+    form, other, numbered, repeated, after_stop = (
         [found.start() for found in pattern.finditer(stem)] for pattern in _FILE_STARTS
     )
     for starts in (form, other):
@@ -66,7 +67,7 @@ def _file_start(piece: str) -> int | None:
             return _first_of_word(stem, starts)
     if numbered:
         return numbered[-1]
-    for starts in (after_stop, _case_changes(stem)):
+    for starts in (repeated, after_stop, _case_changes(stem)):
         if len(starts) == 1:
             return starts[0]
     return None

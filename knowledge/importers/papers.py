@@ -11,6 +11,9 @@ from knowledge.procedure import Form, Paper
 _SUBMIT = re.compile(r"(?:giấy tờ|chứng từ)(?: phải)? nộp\b", re.IGNORECASE)
 _PRESENT = re.compile(r"(?:giấy tờ|chứng từ)(?: phải)? xuất trình\b|phải xuất trình các giấy tờ", re.IGNORECASE)
 _NOTES = re.compile(r"\W*(?:lưu ý|chú ý|ghi chú)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:các )?thành phần hồ sơ(?: (?:bao )?gồm)?|(?:bao )?gồm(?: có)?|mẫu đơn, tờ khai|tài liệu", re.IGNORECASE
+)
 _CASE = re.compile(r"(?:trong )?(?:trường hợp|đối với|nếu)\b", re.IGNORECASE)
 _MARK = re.compile(r"(?:[-+*•–.\s]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})(?:\.\d{1,2})*[.)]\s)*", re.IGNORECASE)
 
@@ -52,6 +55,11 @@ def paper(
         kind="note" if _is_note(name, originals, copies, form, group) else "paper",
         when=case_of(name),
     )
+
+
+def is_label(title: str) -> bool:
+    """Say whether a title only says that papers follow ("a) Thành phần hồ sơ:"): it is then no case."""
+    return bool(_LABEL.fullmatch(title[_mark(title) :].rstrip(" :.;")))
 
 
 def is_note_group(title: str | None) -> bool:

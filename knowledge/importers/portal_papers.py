@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from knowledge.importers.forms import ends_in_file, split_forms
-from knowledge.importers.papers import is_only_use, paper, use_of
+from knowledge.importers.papers import is_label, is_only_use, paper, use_of
 from knowledge.importers.text import mended, one_line
 from knowledge.procedure import Flag, Paper, PaperGroup
 
@@ -50,7 +50,7 @@ def _rows(body: str) -> tuple[list[tuple[str, int, int]], str]:
 
 
 def _group(title: str, rows: list[tuple[str, int, int]]) -> tuple[PaperGroup, list[tuple[str, str]]]:
-    title = one_line(title)
+    title = one_line(title).removeprefix("--").strip()
     items: list[Paper] = []
     reasons: list[tuple[str, str]] = []
     for text, originals, copies in rows:
@@ -59,7 +59,7 @@ def _group(title: str, rows: list[tuple[str, int, int]]) -> tuple[PaperGroup, li
         reasons += [(where, reason) for reason in _oddities(text, item)]
         if item.name:
             items.append(item)
-    case = None if title in _NO_TITLE or is_only_use(title) else title
+    case = None if title in _NO_TITLE or is_only_use(title) or is_label(title) else title
     return PaperGroup(case=case, use=use_of(title), items=items), reasons
 
 

@@ -22,6 +22,7 @@ from knowledge.importers.forms import ends_in_file, split_forms
         ("Tờ khai phí theo mẫu số 01/PH", "01-PH.doc"),
         ("Kế hoạch theo mẫu;", "14.docx"),
         ("Đơn nghị phê duyệt theo mẫu;", "1 (1).docx"),
+        ("Đơn gia hạn theo Hiệp định ABC", "ABC - Gia hạn.docx"),
         ("Đơn đề nghị theo mẫu quy định", "văn bản đề nghị.docx"),
         ("Đơn đề nghị theo quy định", "1.4. Don de nghi.docx"),
         ("Đơn xin thường trú của Bộ Công an.", "NA15.pdf"),
@@ -50,7 +51,7 @@ def test_no_file_at_the_end_is_no_form(text: str) -> None:
 
 
 def test_what_cannot_be_split_stays_whole() -> None:
-    text = "Giấy đề nghị gia hạn theo Hiệp định ABCABC - gia han.docx"
+    text = "Giấy đề nghị gia hạn theo Hiệp định ABCD - gia han.docx"
     assert split_forms(text) == (text, None)
     assert ends_in_file(text)
 

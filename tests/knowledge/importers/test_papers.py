@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.importers.papers import case_of, is_only_use, paper, use_of
+from knowledge.importers.papers import case_of, is_label, is_only_use, paper, use_of
 from knowledge.procedure import Form
 
 
@@ -29,6 +29,12 @@ def test_a_title_of_the_use_alone_is_no_case() -> None:
     assert is_only_use("* Giấy tờ phải nộp:")
     assert not is_only_use("Giấy tờ phải nộp để lưu giữ tại cơ quan đăng ký:")
     assert not is_only_use("Trường hợp cấp lại")
+
+
+def test_a_title_that_only_announces_papers_is_a_label() -> None:
+    assert all(is_label(title) for title in ("a) Thành phần hồ sơ:", "1.2.1. Thành phần hồ sơ gồm:", "Bao gồm"))
+    assert not is_label("Thành phần hồ sơ đối với tổ chức:")
+    assert not is_label("Hồ sơ cấp lại bao gồm:")
 
 
 @pytest.mark.parametrize(

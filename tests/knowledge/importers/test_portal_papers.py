@@ -73,7 +73,7 @@ def test_a_row_without_a_name_is_flagged_and_makes_no_paper() -> None:
 
 
 def test_a_file_that_cannot_be_split_is_flagged() -> None:
-    groups, [flag] = read_papers(f"--{HEADER}Giấy theo Hiệp định ABCABC - gia han.docx1 bản chính")
+    groups, [flag] = read_papers(f"--{HEADER}Giấy theo Hiệp định ABCD - gia han.docx1 bản chính")
     assert groups[0].items[0].form is None
     assert flag.field == "papers[0].items[0]"
 
@@ -106,3 +106,9 @@ def test_joined_rows_always_split_back(table: list[tuple[str, int, int]]) -> Non
         f"{name}{originals} bản chính" + (f",{copies} bản sao" if copies else "") for name, originals, copies in table
     )
     assert [(item.name, item.originals, item.copies) for item in rows(text)] == table
+
+
+def test_the_table_s_own_labels_are_no_case() -> None:
+    table = "Tên giấy tờMẫu đơn, tờ khaiSố lượngĐơn đề nghị1 bản chính"
+    groups, _ = read_papers(f"- Thành phần hồ sơ:{table}--Kho ngoài cảng{table}")
+    assert [group.case for group in groups] == [None, "Kho ngoài cảng"]
