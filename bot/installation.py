@@ -108,9 +108,14 @@ class Installation:
             The published version.
 
         Raises:
-            search.snapshot.UnusableSnapshot: the check failed; what was live stays live.
+            ConfigurationError: the check failed; what was live stays live.
         """
-        self._snapshot_folder("staged")
+        from search.snapshot import UnusableSnapshot
+
+        try:
+            self._snapshot_folder("staged")
+        except UnusableSnapshot as error:
+            raise ConfigurationError(f"Chưa công bố, bản đang chạy giữ nguyên: {error}.") from error
         return self.store.publish()
 
     def searcher(self) -> Searcher:

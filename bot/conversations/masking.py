@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 MASK = "•••"
-# An ID number has 12 digits, an older one 9; people type them in groups.
-_ID_NUMBER = re.compile(r"(?<!\d)(?:\d{3}[ .]?){3}(?:\d{3})?(?!\d)")
+# An ID number has 12 digits, also typed in groups; an older one 9, and in groups those would be an amount of money.
+_ID_NUMBER = re.compile(r"(?<![\d.])(?:\d{3}(?:[ .]?\d{3}){3}|\d{9})(?!\d|\.\d)")
 _PHONE = re.compile(r"(?<!\d)(?:\+?84|0)(?:[ .-]?\d){9}(?!\d)")
 _SECRET = re.compile(
     r"(\botp\b\D{0,20}|\bm[aậ]t kh[aẩ]u(?: của tôi| cua toi)?\s*(?:là|la|:|=)?\s*)(\S*\d\S*)", re.IGNORECASE

@@ -31,6 +31,8 @@ def test_personal_numbers_are_hidden(text: str, stored: str) -> None:
         "H15.18-230601-0001 tới đâu rồi",
         "thủ tục 1.001193",
         "phí 1.500.000 đồng",
+        "vay 100.000.000 đồng",
+        "vốn 1.100.000.000.000 đồng",
         "sinh năm 1990, nộp ngày 25/11/2026",
         "quên mật khẩu VNeID thì làm sao",
     ],
