@@ -91,7 +91,7 @@ def evidence(
     )
 
 
-def learn_ours(ours: NDArray[np.float32], others: NDArray[np.float32], start: Gate, refused: float = 0.06) -> Gate:
+def learn_ours(ours: NDArray[np.float32], others: NDArray[np.float32], start: Gate, refused: float = 0.10) -> Gate:
     """Learns the weights from evidence of held-out questions, and the bound at which ``refused`` of ours are refused.
 
     Without others (no off-topic lines) the weights stay as they are and only the bound is set.

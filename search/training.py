@@ -195,7 +195,8 @@ class _Texts:
         self._sizes = np.diff(self._first)
         self._kin = np.asarray(kin)
         self.kin = np.repeat(self._kin, self._sizes)
-        self._taught = np.flatnonzero(self._sizes > 1)
+        # Where nothing was asked yet, names are all there is to tell apart.
+        self._taught = np.flatnonzero(self._sizes > 1) if (self._sizes > 1).any() else np.arange(len(self._sizes))
         self._chances = self._sizes[self._taught] / max(self._sizes[self._taught].sum(), 1)
         self.anchors = int(self._sizes[self._taught].sum())
 

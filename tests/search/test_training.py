@@ -13,7 +13,8 @@ from search.features import features
 from search.fusion import SIGNALS, Fusion, learn
 from search.lexicon import Lexicon
 from search.records import Outside, read_outside, records_of
-from search.snapshot import NLU_DATA
+from search.searcher import Searcher
+from search.snapshot import NLU_DATA, Snapshot, build
 from search.training import Recipe, model_for, train
 from search.tuning import hold_out
 from search.understanding import Reader
@@ -32,6 +33,13 @@ def test_other_questions_give_another_model(
 ) -> None:
     other = model_for({**questions, "1.004837": ["xin làm người giám hộ"]}, procedures, tmp_path, lambda _: None)
     assert other.name != model.name
+
+
+def test_names_alone_can_be_trained(tmp_path: Path, procedures: list[Procedure]) -> None:
+    model = model_for({}, procedures, tmp_path / "models", lambda _: None)
+    build(procedures, {}, model, tmp_path / "snapshot")
+    found = Searcher(Snapshot.load(tmp_path / "snapshot")).search("đăng ký khai tử")
+    assert found.results[0].code == "1.000656"
 
 
 def test_training_is_deterministic(
