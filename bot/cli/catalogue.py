@@ -148,17 +148,16 @@ def _import_one(installation: Any, path: Path, as_of: dt.date | None) -> dict[st
     if reader is None:
         return {**report, "rejected": [_rejection(None, None, why_unknown(path))]}
 
-    with progress(path.name) as advance:
+    with progress(path.name) as told:
 
         def procedures() -> Iterator[Procedure]:
             for item in reader.read(path, as_of):
-                advance(1)
                 if isinstance(item, Rejection):
                     rejected.append(item)
                 else:
                     yield item
 
-        staged = installation.store.stage("import", procedures(), source=path.name)
+        staged = installation.store.stage("import", procedures(), source=path.name, progress=told)
     return {
         **report,
         "format": reader.name,
