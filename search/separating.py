@@ -10,6 +10,8 @@ from search.lexicon import Lexicon
 from search.records import Record
 
 _TEMPLATE = "question"
+# People know what they want before they know where it is done.
+_ASKED_LAST = ("level", "mode")
 
 
 def separating_question(choices: Sequence[Record], lexicon: Lexicon) -> str | None:
@@ -19,7 +21,7 @@ def separating_question(choices: Sequence[Record], lexicon: Lexicon) -> str | No
     """
     sayings = {(entry.said[0], entry.values[0]): entry.values[1] for entry in lexicon.of("separating")}
     facets = [record_facets(choice, lexicon) for choice in choices]
-    for facet in COMPARED_FACETS:
+    for facet in sorted(COMPARED_FACETS, key=_ASKED_LAST.__contains__):
         kinds = [min(offered.get(facet, frozenset({"no"}))) for offered in facets]
         distinct = list(dict.fromkeys(kinds))
         said = [sayings[facet, kind] for kind in distinct if (facet, kind) in sayings]
