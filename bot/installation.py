@@ -151,8 +151,9 @@ class Installation:
         """What a snapshot is made from: the procedures, what people say, and the code that builds it."""
         from search.snapshot import FORMAT
 
-        spoken = _digest_of(sorted([*NLU_DATA.glob("*.t*"), *QUESTIONS.iterdir(), *LEXICON.iterdir()]))
-        made_from = f"{FORMAT} {self.store.content_digest(state)} {spoken}"
+        spoken = [*NLU_DATA.glob("*.t*"), *QUESTIONS.iterdir(), *LEXICON.iterdir()]
+        code = (ROOT / "search").glob("*.py")
+        made_from = f"{FORMAT} {self.store.content_digest(state)} {_digest_of(sorted([*spoken, *code]))}"
         return hashlib.sha256(made_from.encode()).hexdigest()[:16]
 
 
