@@ -27,8 +27,9 @@ def changes(json: Json = False) -> None:
 
     with Installation(load_settings()) as installation:
         store = installation.store
+        counts = store.counts()
         found = {
-            "counts": {**dataclasses.asdict(store.counts()), "unchanged": store.counts().unchanged},
+            "counts": {**dataclasses.asdict(counts), "unchanged": counts.unchanged},
             "changes": [dataclasses.asdict(change) for change in store.changes()],
             "conflicts": [dataclasses.asdict(conflict) for conflict in store.conflicts()],
             "missing": [dataclasses.asdict(missing) for missing in store.missing()],
