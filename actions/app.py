@@ -22,8 +22,10 @@ from actions.rendering import Templates, Terms
 from actions.reply import Reply
 from actions.state import ASPECTS, State
 from actions.talk import Talk
+from actions.topics import TopicAnswers
 from actions.turn import Procedures, Searches, Turn
 from actions.working_days import WorkingDays
+from knowledge.topic import Topic
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +71,7 @@ def build_executor(
     province: Province,
     clock: Clock,
     public_url: str,
+    topics: Mapping[str, Topic],
     guard: ProofGuard | None = None,
 ) -> ActionExecutor:
     """The executor that bot/app.py puts behind Rasa's action endpoint.
@@ -80,6 +83,7 @@ def build_executor(
         province: the province's file.
         clock: the time, with its zone.
         public_url: what links in answers begin with.
+        topics: guides and life events, by code.
         guard: counts look-ups and wrong proofs over all conversations; default: in this process's memory.
     """
     templates, terms = Templates(), Terms()
@@ -89,6 +93,7 @@ def build_executor(
         searcher=searcher,
         procedures=store,
         answers=Answers(templates, terms, public_url),
+        topics=TopicAnswers(templates, terms, public_url, topics),
         clarifications=Clarifications(templates, terms),
         refusals=Refusals(templates, province),
         dossiers=DossierDesk(templates, province, backend, days, guard or MemoryGuard()),

@@ -11,6 +11,7 @@ from actions.reply import Button, Reply
 from actions.state import Aspect, Offer, State
 from actions.words import read_words
 from knowledge.procedure import Procedure
+from knowledge.topic import Topic
 
 TITLE_LENGTH = 60
 NAME_LENGTH = 140
@@ -29,7 +30,7 @@ class Clarifications:
 
     def which_of(
         self,
-        procedures: Sequence[Procedure],
+        procedures: Sequence[Procedure | Topic],
         aspects: list[Aspect],
         state: State,
         *,
@@ -91,7 +92,7 @@ class Clarifications:
             buttons=[Button(title=title, payload=title) for title in examples],
         )
 
-    def _names(self, procedures: Sequence[Procedure]) -> list[str]:
+    def _names(self, procedures: Sequence[Procedure | Topic]) -> list[str]:
         """The procedures' names, told apart by their codes where two are the same."""
         plain = [self._terms.name(procedure.name) for procedure in procedures]
         folded = [fold(name) for name in plain]
@@ -101,7 +102,7 @@ class Clarifications:
         ]
 
 
-def _shown(names: Sequence[str], procedures: Sequence[Procedure]) -> list[str]:
+def _shown(names: Sequence[str], procedures: Sequence[Procedure | Topic]) -> list[str]:
     """The names as the text shows them: a cut one has its code, since its end may be what tells it apart."""
     return [
         name if len(name) <= NAME_LENGTH else f"{cut(name, NAME_LENGTH)} (mã {procedure.code})"

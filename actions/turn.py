@@ -15,7 +15,9 @@ from actions.refuse import Refusals
 from actions.reply import Reason, Reply
 from actions.state import Aspect, Offer, State
 from actions.talk import YIELDS, Talk
+from actions.topics import TopicAnswers, leads_to
 from knowledge.procedure import Procedure
+from knowledge.topic import Topic
 
 CHOICES = 5
 NAMED_BY = 6
@@ -82,6 +84,7 @@ class Turn:
         searcher: Callable[[], Searches],
         procedures: Procedures,
         answers: Answers,
+        topics: TopicAnswers,
         clarifications: Clarifications,
         refusals: Refusals,
         dossiers: DossierDesk,
@@ -91,6 +94,7 @@ class Turn:
         self._searcher = searcher
         self._procedures = procedures
         self._answers = answers
+        self._topics = topics
         self._clarify = clarifications
         self._refuse = refusals
         self._dossiers = dossiers
@@ -258,6 +262,10 @@ class Turn:
         return [self._clarify.which_of(others[:CHOICES], aspects, state, template="clarify_others")]
 
     async def _answer(self, code: str, aspects: list[Aspect], heard: Heard, state: State) -> Reply | None:
+        topic = self._topics.find(code)
+        if topic is not None:
+            found = {code: await self._procedure(code) for code in leads_to(topic)}
+            return self._topics.answer(topic, {code: p for code, p in found.items() if p is not None}, state)
         procedure = await self._procedure(code)
         return self._answers.answer(procedure, aspects, state, heard.now) if procedure else None
 
@@ -267,9 +275,9 @@ class Turn:
     async def _procedure(self, code: str | None) -> Procedure | None:
         return await asyncio.to_thread(self._procedures.procedure, code) if code else None
 
-    async def _read(self, codes: Sequence[str]) -> list[Procedure]:
-        found = [await self._procedure(code) for code in codes]
-        return [procedure for procedure in found if procedure is not None]
+    async def _read(self, codes: Sequence[str]) -> list[Procedure | Topic]:
+        found = [self._topics.find(code) or await self._procedure(code) for code in codes]
+        return [entry for entry in found if entry is not None]
 
 
 def _wanted(heard: Heard, state: State) -> list[Aspect]:

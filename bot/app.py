@@ -43,6 +43,7 @@ from bot.public.procedures import procedures_api
 from bot.rasa_client import RasaClient
 from bot.settings import ConfigurationError, Settings
 from bot.texts import Texts
+from knowledge import bundled
 
 logger = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
@@ -75,6 +76,7 @@ def create_app(
     texts, metrics, province = Texts.load(), Metrics(), _province(settings)
     database = Database(installation.engine)
     store = installation.store
+    topics = bundled.topics()
     http = httpx.AsyncClient(trust_env=False)
     rasa = RasaClient(settings.rasa, http)
     knowledge = watch or KnowledgeWatch(store.published_version, _loader(installation))
@@ -85,6 +87,7 @@ def create_app(
         province=province,
         clock=clock,
         public_url=settings.public,
+        topics=topics,
     )
     carrying = Carrying.build(database, rasa, metrics, texts, clock, settings.messages_per_minute)
 
@@ -118,7 +121,7 @@ def create_app(
         *(channel.router for channel in carrying.channels),
         internal_actions(actions, secret),
         procedures_api(lambda: knowledge.current, store, settings.public),
-        pages(public, store, texts, clock),
+        pages(public, store, topics, texts, clock),
         health(needed, useful, metrics, refresh_metrics),
     ):
         app.include_router(router)

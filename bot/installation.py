@@ -20,6 +20,7 @@ from knowledge.store import KnowledgeStore
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
+    from search.records import Findable
     from search.searcher import Searcher
     from search.snapshot import Snapshot
 
@@ -42,7 +43,7 @@ class Installation:
             ConfigurationError: the folder or the database cannot be used.
         """
         self.settings = settings
-        self._say = say
+        self.say = say
         _require_folder(settings.data_dir)
 
     def __enter__(self) -> Installation:
@@ -93,10 +94,11 @@ class Installation:
         taken, content = self.settings.data_dir / "bundle", _digest_of(sorted(bundled.files()))
         if not store.is_fresh() and taken.is_file() and taken.read_text() == content:
             return
-        self._say("Đang nạp danh mục đi kèm …")
+        self.say("Đang nạp danh mục đi kèm …")
         is_clean = store.content_digest("staged") == store.content_digest("published")
         store.stage("facts", bundled.facts())
         store.stage("curated", bundled.curated())
+        store.stage("overlay", bundled.overlay())
         if is_clean:
             store.publish()
         taken.write_text(content)
@@ -134,26 +136,71 @@ class Installation:
         """The default embedding model, trained once by content and shared by all data folders."""
         from search.training import model_for
 
+        own = self._own_model()
+        if own is not None:
+            return own
         known = {procedure.code: procedure for procedure in (*bundled.facts(), *bundled.curated())}
-        return model_for(read_questions(QUESTIONS), known.values(), self.settings.models_dir, self._say)
+        findable: list[Findable] = [*known.values(), *bundled.topics().values()]
+        return model_for(read_questions(QUESTIONS), findable, self.settings.models_dir, self.say)
+
+    @property
+    def own_models(self) -> Path:
+        """Where models lie that were trained from this folder's own data."""
+        return self.settings.data_dir / "models"
+
+    def use_model(self, model: Path) -> None:
+        """Take a model of ``own_models`` into use, for snapshots to come and for what is published."""
+        aside = self._chosen_model.with_suffix(".new")
+        aside.write_text(model.name)
+        aside.replace(self._chosen_model)
+
+    @property
+    def _chosen_model(self) -> Path:
+        return self.settings.data_dir / "embedding"
+
+    def _own_model(self) -> Path | None:
+        """The model that retraining chose, unless it is gone."""
+        if not self._chosen_model.is_file():
+            return None
+        model = self.own_models / self._chosen_model.read_text()
+        return model if model.is_dir() else None
+
+    def findable(self, state: Live) -> list[Findable]:
+        """What search can find: procedures, guides and life events."""
+        return [*self.store.procedures(state), *bundled.topics().values()]
+
+    def questions(self, state: Live) -> dict[str, list[str]]:
+        """By code, the ways of asking: ours, and those that editors added."""
+        asked = read_questions(QUESTIONS)
+        for entry in self.store.aliases():
+            if getattr(entry, state):
+                asked.setdefault(entry.code, []).append(entry.text)
+        return asked
 
     def _snapshot_folder(self, state: Live) -> Path:
         from search.snapshot import build
 
         folder = self.settings.data_dir / "snapshots" / self._snapshot_key(state)
         if not folder.is_dir():
-            self._say("Đang dựng chỉ mục tìm kiếm …")
-            build(self.store.procedures(state), read_questions(QUESTIONS), self.embedding_model(), folder)
+            self.say("Đang dựng chỉ mục tìm kiếm …")
+            build(self.findable(state), self.questions(state), self.embedding_model(), folder)
             _keep_newest(folder.parent, SNAPSHOTS_KEPT)
         return folder
 
     def _snapshot_key(self, state: Live) -> str:
-        """What a snapshot is made from: the procedures, what people say, and the code that builds it."""
+        """What a snapshot is made from: procedures, guides, what people say, and the code that builds it."""
         from search.snapshot import FORMAT
 
-        spoken = [*NLU_DATA.glob("*.t*"), *QUESTIONS.iterdir(), *LEXICON.iterdir()]
+        spoken = [*NLU_DATA.glob("*.t*"), *QUESTIONS.iterdir(), *LEXICON.iterdir(), *bundled.topic_files()]
         code = (ROOT / "search").glob("*.py")
-        made_from = f"{FORMAT} {self.store.content_digest(state)} {_digest_of(sorted([*spoken, *code]))}"
+        own = self._own_model()
+        parts = (
+            FORMAT,
+            own.name if own else "",
+            self.store.content_digest(state),
+            _digest_of(sorted([*spoken, *code])),
+        )
+        made_from = " ".join(map(str, parts))
         return hashlib.sha256(made_from.encode()).hexdigest()[:16]
 
 

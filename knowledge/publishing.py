@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from knowledge import aliases
 from knowledge.changes import counts
 from knowledge.tables import body, layer, publication, published, staged
 
@@ -15,7 +16,8 @@ def publish(connection: sa.Connection, at: dt.datetime | None) -> int:
     """Publish, and return the published version; the one before where nothing differs."""
     latest = connection.scalar(sa.select(sa.func.max(publication.c.number))) or 0
     found = counts(connection)
-    if not (found.new or found.changed or found.removed):
+    taught = aliases.publish(connection)
+    if not (taught or found.new or found.changed or found.removed):
         return latest
     for step in (_take_back, _change, _add, _sweep):
         step(connection)

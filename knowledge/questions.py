@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-_CODE = re.compile(r"\d{1,2}\.\d{6}(\.\S+)?")
+_CODE = re.compile(r"\d{1,2}\.\d{6}(\.\S+)?|(huong-dan|su-kien)/[a-z0-9-]+")
 
 
 class QuestionsError(Exception):
@@ -16,7 +16,8 @@ def read_questions(folder: Path) -> dict[str, list[str]]:
     """The questions of each code, in the order of the files' names and lines, each question once.
 
     A section begins with ``# 1.001193 Thủ tục đăng ký khai sinh``, then a question a line. Several codes joined by
-    `` = `` in one heading (``# 1.001193 = 2.000528 …``) share all questions of the section. Empty lines are skipped.
+    `` = `` in one heading (``# 1.001193 = 2.000528 …``) share all questions of the section. Guides and life events have
+    sections too (``# huong-dan/otp-khong-den Mã OTP không đến``). Empty lines are skipped.
 
     Raises:
         QuestionsError: a heading without a code, a question before any heading, or a folder without files.

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from knowledge import changes, corrections, database, staging, tables
+from knowledge import aliases, changes, corrections, database, staging, tables
+from knowledge.aliases import Alias
 from knowledge.changes import Change, Counts, Missing
 from knowledge.corrections import Conflict
 from knowledge.merge import LAYERS, Layer
@@ -104,7 +105,7 @@ class KnowledgeStore:
                 yield procedure_of(row.body, row.version)
 
     def content_digest(self, state: Literal["published", "staged"]) -> str:
-        """Names the content of a state: equal for two states exactly when they hold the same procedures."""
+        """Names the content of a state: equal for two states exactly when they hold the same procedures and aliases."""
         table = tables.published if state == "published" else tables.staged
         digest = hashlib.blake2b(digest_size=16)
         with self._reading() as connection:
@@ -112,6 +113,9 @@ class KnowledgeStore:
                 sa.select(table.c.code, table.c.hash).where(table.c.hash.is_not(None)).order_by(table.c.code)
             ):
                 digest.update(f"{code} {content}\n".encode())
+            for entry in aliases.listed(connection):
+                if getattr(entry, state):
+                    digest.update(f"{entry.code} {entry.text}\n".encode())
         return digest.hexdigest()
 
     def correct(self, code: str, fields: Mapping[str, Any], by: str, at: dt.datetime | None = None) -> None:
@@ -126,6 +130,29 @@ class KnowledgeStore:
         """
         with self._writing() as connection:
             corrections.correct(connection, code, fields, by, at)
+
+    def add_alias(self, code: str, text: str, by: str, at: dt.datetime | None = None) -> None:
+        """Stage one more way of asking for a procedure.
+
+        Raises:
+            knowledge.aliases.InvalidAlias: it cannot be taken; says why.
+        """
+        with self._writing() as connection:
+            aliases.add(connection, code, text, by, at)
+
+    def remove_alias(self, code: str, text: str) -> None:
+        """Take a way of asking back; it stays live until the next publishing.
+
+        Raises:
+            knowledge.aliases.InvalidAlias: there is none such.
+        """
+        with self._writing() as connection:
+            aliases.remove(connection, code, text)
+
+    def aliases(self) -> list[Alias]:
+        """The ways of asking that editors added, staged and published."""
+        with self._reading() as connection:
+            return aliases.listed(connection)
 
     def withdraw(self, code: str, fields: Sequence[str] | None = None) -> None:
         """Take back the corrections of these fields, or all of the procedure's."""

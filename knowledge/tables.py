@@ -81,3 +81,15 @@ publication = sa.Table(
     sa.Column("total", sa.Integer, nullable=False),
 )
 """One publishing; the highest number is the published version."""
+
+alias = sa.Table(
+    "knowledge_alias",
+    metadata,
+    sa.Column("code", sa.Text, primary_key=True),
+    sa.Column("text", sa.Text, primary_key=True),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.now()),
+    sa.Column("staged", sa.Boolean, nullable=False),
+    sa.Column("published", sa.Boolean, nullable=False),
+)
+"""A way of asking that an editor added."""

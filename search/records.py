@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal, Protocol
 
 from search.text import clean, normalise
-
-if TYPE_CHECKING:
-    from knowledge.procedure import Procedure
 
 OutsideKind = Literal["off_topic", "no_data", "other_authority"]
 _KINDS: dict[str, OutsideKind] = {
@@ -26,6 +23,25 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^\W*thủ tục\s+(?!hành chính)", re.IGNORECASE)
+
+
+class Findable(Protocol):
+    """What can be found: a procedure, a guide, a life event (``knowledge``). Without details it is left out."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def levels(self) -> Sequence[str]: ...
+    @property
+    def agency(self) -> str | None: ...
+    @property
+    def field(self) -> str | None: ...
+    @property
+    def audience(self) -> Sequence[str]: ...
+    @property
+    def details(self) -> bool: ...
 
 
 @dataclass(frozen=True)
@@ -95,7 +111,7 @@ def read_outside(nlu_data: Path) -> list[Outside]:
 
 
 def records_of(
-    procedures: Iterable[Procedure], questions: Mapping[str, Sequence[str]], outside: Iterable[Outside]
+    procedures: Iterable[Findable], questions: Mapping[str, Sequence[str]], outside: Iterable[Outside]
 ) -> list[Record]:
     """Gives a row for each procedure, in the order of their codes, then for each line that is not ours."""
     rows: list[Record] = []

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from search.decision import Gate
 from search.dense import Encoder, load_encoder
@@ -17,12 +17,9 @@ from search.fusion import Fusion
 from search.index import Index
 from search.lexicon import Lexicon
 from search.ranking import Ranker, order
-from search.records import read_outside, records_of
+from search.records import Findable, read_outside, records_of
 from search.spelling import Speller, Vocabulary
 from search.understanding import Reader
-
-if TYPE_CHECKING:
-    from knowledge.procedure import Procedure
 
 FORMAT = 2
 NLU_DATA = Path(__file__).resolve().parent.parent / "nlu_data"
@@ -81,7 +78,7 @@ class Snapshot:
 
 
 def build(
-    procedures: Iterable[Procedure],
+    procedures: Iterable[Findable],
     questions: Mapping[str, Sequence[str]],
     model: Path,
     folder: Path,
@@ -110,7 +107,7 @@ def build(
 
 
 def _write(
-    procedures: Iterable[Procedure], questions: Mapping[str, Sequence[str]], model: Path, aside: Path, nlu_data: Path
+    procedures: Iterable[Findable], questions: Mapping[str, Sequence[str]], model: Path, aside: Path, nlu_data: Path
 ) -> None:
     lexicon = Lexicon.load(nlu_data / "lexicon")
     records = records_of(procedures, questions, read_outside(nlu_data))

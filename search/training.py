@@ -20,14 +20,12 @@ from tokenizers import Tokenizer
 from search.dense import ABOUT
 from search.features import features
 from search.lexicon import Lexicon
-from search.records import Record, read_outside, records_of
+from search.records import Findable, Record, read_outside, records_of
 from search.snapshot import NLU_DATA
 from search.understanding import Reader
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
-
-    from knowledge.procedure import Procedure
 
 Progress = Callable[[str], None]
 
@@ -249,7 +247,7 @@ class _Texts:
 
 def model_for(
     questions: Mapping[str, Sequence[str]],
-    procedures: Iterable[Procedure],
+    procedures: Iterable[Findable],
     cache: Path,
     progress: Progress,
     nlu_data: Path = NLU_DATA,

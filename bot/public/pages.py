@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,14 @@ from actions import facts
 from actions.local_time import VIETNAM
 from actions.province import Province
 from actions.rendering import Terms, day, number
+from actions.topics import leads_to, source_of
 from actions.turn import Procedures
 from bot.clock import Clock
+from bot.problems import Problem
 from bot.public.procedures import published_procedure
 from bot.texts import Texts
 from knowledge.procedure import Procedure
+from knowledge.topic import Guide, LifeEvent, Topic
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 POLICY = (
@@ -59,7 +64,7 @@ class Pages:
         return self.page("problem", status, title=title, detail=detail)
 
 
-def pages(pages: Pages, store: Procedures, texts: Texts, clock: Clock) -> APIRouter:
+def pages(pages: Pages, store: Procedures, topics: Mapping[str, Topic], texts: Texts, clock: Clock) -> APIRouter:
     """The addresses of the pages."""
     router = APIRouter()
     terms = Terms()
@@ -72,6 +77,28 @@ def pages(pages: Pages, store: Procedures, texts: Texts, clock: Clock) -> APIRou
     async def procedure(code: str) -> Response:
         found = await published_procedure(store, code)
         return pages.page("procedure", **laid_out(found, terms, clock().astimezone(VIETNAM).date()))
+
+    @router.get("/huong-dan")
+    async def guides() -> Response:
+        events = [topic for topic in topics.values() if isinstance(topic, LifeEvent)]
+        return pages.page("topics", guides=[t for t in topics.values() if isinstance(t, Guide)], events=events)
+
+    @router.get("/huong-dan/{name}")
+    async def guide(name: str) -> Response:
+        return await topic_page(f"huong-dan/{name}")
+
+    @router.get("/su-kien/{name}")
+    async def life_event(name: str) -> Response:
+        return await topic_page(f"su-kien/{name}")
+
+    async def topic_page(code: str) -> Response:
+        topic = topics.get(code)
+        if topic is None:
+            raise Problem(404, "unknown_page")
+        found = [await asyncio.to_thread(store.procedure, code) for code in leads_to(topic)]
+        names = {procedure.code: terms.name(procedure.name) for procedure in found if procedure is not None}
+        template = "life_event" if isinstance(topic, LifeEvent) else "guide"
+        return pages.page(template, topic=topic, names=names, source=source_of(topic))
 
     return router
 

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import tomllib
 from pydantic import ValidationError
 
 from knowledge.procedure import Procedure
+from knowledge.topic import Guide, LifeEvent, Topic
 
 _FOLDER = Path(__file__).parent
 
@@ -26,6 +28,15 @@ def curated() -> Iterator[Procedure]:
     return read_folder(_FOLDER / "curated")
 
 
+def overlay() -> Iterator[Procedure]:
+    """What the province itself sets: fees of its council, places, hours, online levels.
+
+    Raises:
+        BundleError: a file is broken.
+    """
+    return read_folder(_FOLDER / "overlay")
+
+
 def facts() -> Iterator[Procedure]:
     """The records of facts and official names only.
 
@@ -37,8 +48,35 @@ def facts() -> Iterator[Procedure]:
 
 def files() -> Iterator[Path]:
     """The files of the bundled catalogue."""
+    yield from (_FOLDER / "overlay").glob("*.json")
     yield from (_FOLDER / "curated").glob("*.json")
     yield from (_FOLDER / "facts").glob("*.json")
+
+
+def topic_files() -> Iterator[Path]:
+    """The files of guides and life events."""
+    yield from (_FOLDER / "guides").glob("*.toml")
+    yield from (_FOLDER / "life_events").glob("*.toml")
+
+
+def topics() -> dict[str, Topic]:
+    """The guides and the life events, by their codes.
+
+    Raises:
+        BundleError: a file is broken, or a code stands twice.
+    """
+    found: dict[str, Topic] = {}
+    for path in sorted(topic_files()):
+        kind: type[Topic] = Guide if path.parent.name == "guides" else LifeEvent
+        for number, entry in enumerate(_tables(path), 1):
+            try:
+                topic = kind.model_validate(entry)
+            except ValidationError as error:
+                raise BundleError(f"{path.name}, mục {number}: {error}") from error
+            if topic.code in found:
+                raise BundleError(f"{path.name}, mục {number}: mã {topic.code} đã có")
+            found[topic.code] = topic
+    return found
 
 
 def read_folder(folder: Path) -> Iterator[Procedure]:
@@ -69,3 +107,13 @@ def _records(path: Path) -> list[object]:
     if not isinstance(records, list):
         raise BundleError(f"{path.name}: phải là một mảng JSON các thủ tục")
     return records
+
+
+def _tables(path: Path) -> list[object]:
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("topic")
+    except tomllib.TOMLDecodeError as error:
+        raise BundleError(f"{path.name}: không phải TOML: {error}") from error
+    if not isinstance(entries, list):
+        raise BundleError(f"{path.name}: phải gồm các mục [[topic]]")
+    return entries

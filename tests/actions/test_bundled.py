@@ -42,6 +42,7 @@ def citizen(tmp_path: Path, curated: list[Procedure]) -> Iterator[Citizen]:
         province=Province.load(),
         clock=lambda: NOON,
         public_url="https://motcua.test",
+        topics=bundled.topics(),
     )
     yield Citizen(executor)
     engine.dispose()
@@ -76,6 +77,7 @@ async def test_every_dossier_of_the_sandbox_is_told_over_http() -> None:
                 province=Province.load(),
                 clock=lambda: NOON,
                 public_url="https://motcua.test",
+                topics={},
             )
             for code, raw in read_dossiers().items():
                 citizen = Citizen(executor, code)

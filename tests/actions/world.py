@@ -17,12 +17,37 @@ from actions.local_time import VIETNAM
 from actions.province import Province
 from actions.reply import Reply
 from knowledge.procedure import Procedure
+from knowledge.topic import EventPaper, EventStep, Guide, LifeEvent
 from tests.actions import samples
 
 NOON = dt.datetime(2026, 11, 25, 12, 0, tzinfo=VIETNAM)
 ACTION_OF = {"dossier_status": "action_dossier"} | dict.fromkeys(
     ("greet", "thanks", "goodbye", "help", "ask_person", "insult", "emergency"), "action_talk"
 )
+
+TOPICS = {
+    topic.code: topic
+    for topic in (
+        Guide(
+            code="huong-dan/otp-khong-den",
+            name="Mã OTP không đến",
+            as_of=dt.date(2026, 11, 25),
+            text="1. Kiểm tra sóng.\n2. Chờ vài phút.",
+            procedures=("1.001193", "9.999999"),
+        ),
+        LifeEvent(
+            code="su-kien/sinh-con",
+            name="Mới sinh con",
+            as_of=dt.date(2026, 11, 25),
+            intro="Hạn khai sinh là 60 ngày.",
+            steps=(
+                EventStep(code="1.001193", what="Khai sinh cho con"),
+                EventStep(code="1.000894", what="Kết hôn", note="Nếu chưa."),
+            ),
+            papers=(EventPaper(name="Giấy chứng sinh", steps=(1,)), EventPaper(name="Căn cước", steps=(1, 2))),
+        ),
+    )
+}
 
 
 @dataclass
@@ -178,6 +203,7 @@ class World:
             province=self.province,
             clock=lambda: self.now,
             public_url="https://motcua.test/",
+            topics=TOPICS,
         )
 
     def pass_time(self, **delta: float) -> None:
