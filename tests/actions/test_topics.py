@@ -10,7 +10,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_a_guide_is_answered_whole_with_its_source_and_the_procedures_it_leads_to(world: World) -> None:
-    world.searcher.known["ma otp"] = found("answer", "huong-dan/otp-khong-den", "1.001193")
+    world.searcher.known["otp"] = found("answer", "huong-dan/otp-khong-den", "1.001193")
     citizen = Citizen(world.executor())
     [message] = await citizen.say("mã OTP không đến")
     assert message["type"] == "answer" and message["procedure"] is None
