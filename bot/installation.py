@@ -133,14 +133,16 @@ class Installation:
         return Snapshot.load(self._snapshot_folder("published"))
 
     def embedding_model(self) -> Path:
-        """The default embedding model, trained once by content and shared by all data folders."""
+        """The default embedding model, trained once by content and shared by all data folders.
+
+        It is trained on the facts, which know every bundled procedure, so that writing a record in full trains nothing.
+        """
         from search.training import model_for
 
         own = self._own_model()
         if own is not None:
             return own
-        known = {procedure.code: procedure for procedure in (*bundled.facts(), *bundled.curated())}
-        findable: list[Findable] = [*known.values(), *bundled.topics().values()]
+        findable: list[Findable] = [*bundled.facts(), *bundled.topics().values()]
         return model_for(read_questions(QUESTIONS), findable, self.settings.models_dir, self.say)
 
     @property
