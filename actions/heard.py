@@ -57,8 +57,8 @@ class Phrases:
         self._reject = frozenset(map(fold, phrases["reject"]))
         self._person = frozenset(map(fold, phrases["person"]))
         self._agree = frozenset(map(fold, phrases["agree"]))
-        self._joining = frozenset(map(fold, phrases["joining"]))
-        self._empty = self._joining | frozenset(map(fold, phrases["particles"]))
+        self._joining = frozenset(form for word in phrases["joining"] for form in (word, fold(word)))
+        self._empty = frozenset(map(fold, [*phrases["joining"], *phrases["particles"]]))
         self._choosing = frozenset(map(fold, phrases["choosing"]))
         self._ordinals: dict[str, int] = {fold(word): place for word, place in phrases["ordinals"].items()}
 
@@ -87,9 +87,12 @@ class Phrases:
         return fold(text) in self._agree
 
     def without_joining(self, text: str) -> str:
-        """The text without the words at its beginning that join it to the message before; never empty of words."""
+        """The text without the words at its beginning that join it to the message before; never empty of words.
+
+        Diacritics count where they are written: "mà" joins, "mã" begins a question.
+        """
         said = text.split()
-        first = next((at for at, word in enumerate(said) if fold(word) not in self._joining), 0)
+        first = next((at for at, word in enumerate(said) if " ".join(words(word)) not in self._joining), 0)
         return " ".join(said[first:])
 
     def says_nothing(self, text: str) -> bool:

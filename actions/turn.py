@@ -50,6 +50,10 @@ class SearchResult(Protocol):
         """What it found, best first."""
 
     @property
+    def choices(self) -> Sequence[Hit]:
+        """What to offer when it is asked back: at most ``CHOICES`` of ``results``."""
+
+    @property
     def question(self) -> str | None:
         """What separates the choices."""
 
@@ -220,10 +224,11 @@ class Turn:
             state.others = codes[1 : CHOICES + 1]
             reply = await self._answer(codes[0], wanted, heard, state)
             return [reply or self._refuse.refuse("no_data")]
-        choices = await self._read(codes[:CHOICES])
+        offered = [hit.code for hit in found.choices]
+        choices = await self._read(offered)
         if not choices:
             return [self._refuse.refuse("no_data")]
-        state.others = codes[CHOICES : 2 * CHOICES]
+        state.others = [code for code in codes if code not in offered][:CHOICES]
         return [self._clarify.which_of(choices, wanted, state, question=found.question)]
 
     async def _refused(self, found: SearchResult, wanted: list[Aspect], heard: Heard, state: State) -> Reply:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.searcher import MOST_CHOICES, Searcher, SearchResult
+from search.searcher import Searcher, SearchResult
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _kind(question: Question, result: SearchResult) -> str:
         return "refused"
     if result.decision == "answer":
         return "answered_right" if result.results[0].code in question.codes else "answered_wrong"
-    offered = {hit.code for hit in result.results[:MOST_CHOICES]}
+    offered = {hit.code for hit in result.choices}
     return "asked_with_right" if offered & question.codes else "asked_without_right"
 
 

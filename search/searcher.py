@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -23,7 +23,7 @@ Reason = Literal["off_topic", "no_data", "other_authority", "unnamed"]
 MOST_CHOICES = 5
 # Of two procedures of one name the other must be this much less likely, or it is asked which of them is meant.
 _CLEARLY = 0.25
-# Choices less likely than this do not shape the question that is asked back.
+# What is less likely than this is no choice to offer, as long as two others are left.
 _LIKELY = 0.04
 # From this similarity on, a line that is not ours says what the question is about.
 _NEAR = 0.6
@@ -46,7 +46,7 @@ class SearchResult:
     Attributes:
         results: the likeliest procedures first, each with its chance as score; empty if nothing comes near.
         reason: why it is refused.
-        question: with ``clarify``, what separates the choices (``results[:5]``), where that is known.
+        question: with ``clarify``, what separates the choices, where that is known.
         authority: with ``other_authority``, whose matter it is, where that is known.
     """
 
@@ -57,6 +57,12 @@ class SearchResult:
     question: str | None = None
     authority: str | None = None
     took_ms: float = 0.0
+
+    @property
+    def choices(self) -> list[Hit]:
+        """What to offer when it is asked back: two to five of the results, without those that are hardly meant."""
+        first = self.results[:MOST_CHOICES]
+        return [hit for place, hit in enumerate(first) if place < 2 or hit.score >= _LIKELY]
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,7 @@ class Searcher:
         began = time.perf_counter()
         result = self._search(text, limit)
         took = round((time.perf_counter() - began) * 1000, 3)
-        return SearchResult(**{**result.__dict__, "took_ms": took})
+        return replace(result, took_ms=took)
 
     def search_many(self, texts: Sequence[str], limit: int = 10) -> list[SearchResult]:
         """Finds what each text means, in order."""
@@ -120,9 +126,10 @@ class Searcher:
             return self._refuse(text, understood, ranking, hits)
         if len(kept) == 1 or (not outside[0] and self._is_sure(ranking, chances, kept)):
             return SearchResult(text, "answer", None, hits)
-        likely = [at for at in kept[:MOST_CHOICES] if chances[at] >= _LIKELY]
-        choices = [self._records[ranking.records[at]] for at in likely]
-        return SearchResult(text, "clarify", None, hits, separating_question(choices, self._snapshot.lexicon))
+        asked = SearchResult(text, "clarify", None, hits)
+        records = {self._records[number].code: self._records[number] for number in ranking.records.tolist()}
+        choices = [records[hit.code] for hit in asked.choices]
+        return replace(asked, question=separating_question(choices, self._snapshot.lexicon))
 
     def _is_sure(self, ranking: Ranking, chances: NDArray[np.float32], kept: list[int]) -> bool:
         """Whether the first result, or one asked for in the same words, is meant, and no other of the same name."""

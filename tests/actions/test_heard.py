@@ -98,6 +98,20 @@ def test_only_reject_is_nothing_but_no() -> None:
     assert not phrases.only_reject("không đúng việc tôi cần, tôi hỏi kết hôn")
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("còn lệ phí", "lệ phí"),
+        ("mà thời gian bao lâu", "thời gian bao lâu"),
+        ("Dạ, ma le phi", "le phi"),
+        ("mã OTP không đến", "mã OTP không đến"),
+        ("thì", "thì"),
+    ],
+)
+def test_words_that_join_a_message_to_the_one_before_are_left_out(text: str, asked: str) -> None:
+    assert Phrases().without_joining(text) == asked
+
+
 @given(st.text(max_size=200))
 def test_no_text_breaks_recognition(text: str) -> None:
     phrases = Phrases()

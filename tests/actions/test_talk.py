@@ -50,4 +50,4 @@ def test_private_data_is_named(templates: Templates, kinds: list[str]) -> None:
 def test_refusals(templates: Templates, reason: Reason, authority: str | None) -> None:
     reply = Refusals(templates, FULL).refuse(reason, authority)
     assert (reply.type, reply.reason) == ("refusal", reason)
-    assert ("Tòa án nhân dân" in reply.text) is (reason == "other_authority" and authority is not None)
+    assert ("Tòa án nhân dân" in reply.text) is (reason != "off_topic" and authority is not None)

@@ -63,6 +63,10 @@ class FakeResult:
     question: str | None = None
     authority: str | None = None
 
+    @property
+    def choices(self) -> list[FakeHit]:
+        return self.results[:5]
+
 
 def found(decision: str, *codes: str, **more: Any) -> FakeResult:
     return FakeResult(decision, [FakeHit(code) for code in codes], **more)

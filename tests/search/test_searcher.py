@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
-from search.searcher import Searcher
+from search.searcher import Hit, Searcher, SearchResult
 from search.snapshot import Snapshot
 from search.text import strip_marks
 from tests.search.conftest import Build, procedure, small_questions
@@ -134,3 +135,10 @@ def test_the_same_name_on_two_levels_is_told_apart(build: Build, procedures: lis
     assert names["3.000502"] == "Trình báo mất thẻ ABTC (cấp tỉnh)"
     assert found.decision == "clarify"
     assert found.question is not None and "xã" in found.question and "tỉnh" in found.question
+
+
+def test_what_is_hardly_meant_is_no_choice() -> None:
+    hits = [Hit(f"1.00000{n}", "", score, "") for n, score in enumerate((0.5, 0.02, 0.01, 0.0))]
+    assert [hit.score for hit in SearchResult("", "clarify", None, hits).choices] == [0.5, 0.02]
+    likely = [replace(hit, score=0.16) for hit in (*hits, *hits)]
+    assert len(SearchResult("", "clarify", None, likely).choices) == 5
