@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from actions.rendering import Terms, cut
+from actions.rendering import Terms, cut, number
 from knowledge.procedure import Duration, Fee, Flag, Procedure, Submission, Way
 
 SOON = dt.timedelta(days=60)
@@ -28,6 +28,8 @@ _SAYS = {
 
 _ROW = re.compile(r"submissions(?:\[(\d+)\])?(?=\.|$)")
 _FREE = re.compile(r"miễn phí", re.IGNORECASE)
+_SAYS_FREE = re.compile(r"\bmiễn (?:lệ )?phí\b|\bkhông (?:mất|phải nộp|thu) phí\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\.\s+(?=[A-ZĐÀ-Ỹ])")
 
 Doubtful = Literal["fee", "time"]
 Key = TypeVar("Key")
@@ -62,6 +64,7 @@ class FeeLine:
     Attributes:
         items: the amounts; none where none is certain.
         text: what the source wrote.
+        remark: what a curated record says besides the amounts: who is exempt, how much at most, what comes on top.
         by_province: whether the source says that the province sets it.
         unsure: whether a flag makes the amounts doubtful.
         free_unsure: whether a flag contradicts that it is free of charge.
@@ -70,6 +73,7 @@ class FeeLine:
     where: WayLine
     items: list[FeeItem]
     text: str | None
+    remark: str | None
     by_province: bool
     unsure: bool
     free_unsure: bool
@@ -113,7 +117,7 @@ def fees(procedure: Procedure, terms: Terms, today: dt.date) -> list[FeeLine]:
         return (
             tuple(fee.model_dump_json() for fee in row.fees),
             row.set_by,
-            said(row.fee_text) if not row.fees else None,
+            _remark(row) if procedure.curated and row.fees else said(row.fee_text) if not row.fees else None,
         )
 
     lines = []
@@ -127,6 +131,7 @@ def fees(procedure: Procedure, terms: Terms, today: dt.date) -> list[FeeLine]:
                 where=where,
                 items=_current(sure, today),
                 text=cut(terms.today(text), TEXT_LENGTH) if text else None,
+                remark=_remark(row) if procedure.curated and sure else None,
                 by_province=by_province,
                 unsure=_doubtful(procedure, "fee", rows),
                 free_unsure=_free_doubtful(procedure, rows),
@@ -188,6 +193,25 @@ def said(text: str | None) -> str | None:
 def _after_three_next_day(steps: str | None) -> bool:
     return steps is not None and any(
         _NEXT_DAY.search(steps, found.end(), found.end() + 200) for found in _AFTER_THREE.finditer(steps)
+    )
+
+
+def _remark(row: Submission) -> str | None:
+    """The parts of a fee's text that do not just repeat its amounts, as sentences."""
+    amounts = [number(fee.amount) for fee in row.fees if fee.amount]
+    sentences = []
+    for sentence in _SENTENCE_END.split((row.fee_text or "").rstrip(" .")):
+        parts = [part for part in sentence.split("; ") if not _repeats(part, amounts, row.fees)]
+        if parts:
+            joined = "; ".join(parts)
+            sentences.append(joined[:1].upper() + joined[1:])
+    return ". ".join(sentences) or None
+
+
+def _repeats(part: str, amounts: Sequence[str], fees: Sequence[Fee]) -> bool:
+    is_free = any(fee.amount == 0 for fee in fees)
+    return any(re.search(rf"(?<![\d.]){re.escape(amount)}(?![\d.])", part) for amount in amounts) or (
+        is_free and _SAYS_FREE.search(part) is not None
     )
 
 

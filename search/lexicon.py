@@ -102,6 +102,7 @@ class Lexicon:
         self.place_words = frozenset(strip_marks(word) for e in self.of("places") for word in e.said)
         self.facets = Phrases(self.of("facets"))
         self.official = Phrases(self.of("official"))
+        self.generic = Phrases(self.of("generic"))
         self.authorities = Phrases(self.of("authorities"))
 
     def of(self, kind: str) -> list[Entry]:

@@ -19,7 +19,7 @@ class Understood:
         weighty: those of them that can name a procedure, in order.
         bare: the weighty ones without diacritics.
         added: official words for everyday names, without diacritics.
-        named: False if nothing but politeness and aspect words was said.
+        named: False if nothing but politeness, aspect words and words of any procedure ("xin giấy phép") was said.
         unknown: the share of weighty words, 0 to 1, that the corpus does not know.
     """
 
@@ -63,7 +63,7 @@ class Reader:
             weighty=tuple(weighty),
             bare=bare,
             added=tuple(word for word in dict.fromkeys(added) if word not in present),
-            named=bool(weighty),
+            named=bool(weighty) and not self._is_generic(weighty),
             unknown=len(unknown) / len(present) if present else 0.0,
         )
 
@@ -90,6 +90,10 @@ class Reader:
                 kept.update(span)
                 weightless.difference_update(span)
         return [word for at, word in enumerate(written) if at not in weightless]
+
+    def _is_generic(self, weighty: Sequence[str]) -> bool:
+        spans = (range(start, end) for start, end, _ in self._lexicon.generic.all(weighty))
+        return set().union(*spans).issuperset(range(len(weighty)))
 
     def _before_place(self, written: Sequence[str], start: int) -> int:
         """Where the words that lead to a place begin: "ở xã" of "ở xã Ea Kao"."""

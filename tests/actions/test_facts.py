@@ -34,6 +34,27 @@ def test_ways_of_equal_fees_are_one_line(terms: Terms) -> None:
     assert (online.where.ways, direct.where.ways) == (["online"], ["direct"])
 
 
+@pytest.mark.parametrize(
+    ("fees", "text", "remark"),
+    [
+        ([{"amount": 50000}], "50.000 đồng một bản.", None),
+        ([{"amount": 2000}], "2.000 đồng một trang; một bản không quá 200.000 đồng.", "Một bản không quá 200.000 đồng"),
+        ([{"amount": 2000}], "12.000 đồng khi in màu.", "12.000 đồng khi in màu"),
+        ([{"amount": 0}], "Bảng phí ghi miễn phí. Bản sao thì nộp phí riêng.", "Bản sao thì nộp phí riêng"),
+        ([{"amount": 100}], "Miễn cho hộ nghèo.", "Miễn cho hộ nghèo"),
+        ([{"amount": 100}], None, None),
+        ([], "Nguồn không ghi mức thu.", None),
+    ],
+)
+def test_a_curated_fee_says_what_its_amounts_do_not(
+    terms: Terms, fees: list[dict[str, Any]], text: str | None, remark: str | None
+) -> None:
+    found = with_fees(*fees, fee_text=text)
+    [line] = facts.fees(found.model_copy(update={"curated": True}), terms, TODAY)
+    assert line.remark == remark
+    assert facts.fees(found, terms, TODAY)[0].remark is None
+
+
 def test_rows_of_one_way_are_told_apart_by_their_notes(terms: Terms) -> None:
     rows = [
         {"way": "direct", "time": {"value": 5, "unit": "day"}, "note": "- Cấp mới"},

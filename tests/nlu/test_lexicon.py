@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from bot.nlu.lexicon import AspectLexicon, Syllable
 from search.text import strip_marks, words
+from tests.nlu.conftest import ROOT
 
 PHRASES = {
     "papers": ["giấy tờ gì"],
@@ -64,3 +66,17 @@ def test_nothing_is_named_in_nothing() -> None:
 def test_a_lexicon_that_contradicts_itself_is_refused(phrases: dict[str, list[str]]) -> None:
     with pytest.raises(ValueError, match="empty or stands under another"):
         AspectLexicon(phrases)
+
+
+@pytest.mark.parametrize(
+    ("text", "aspects"),
+    [
+        ("kết hôn cần gì và hết bao nhiêu tiền", ["papers", "fee"]),
+        ("xin phép xây nhà cần chi, mấy ngày có", ["papers", "time"]),
+        ("hồ sơ gửi ai, lệ phí bao nhiêu", ["place", "fee"]),
+    ],
+)
+def test_our_own_phrases_name_every_aspect_of_a_question(text: str, aspects: list[str]) -> None:
+    phrases = yaml.safe_load((ROOT / "nlu_data/lexicon/aspects.yml").read_text(encoding="utf-8"))
+    syllables = [Syllable(word, strip_marks(word), at, at + 1) for at, word in enumerate(words(text))]
+    assert [naming.aspect for naming in AspectLexicon(phrases).find(syllables)] == aspects

@@ -11,7 +11,7 @@ import pytest
 from knowledge.procedure import Level, Procedure, Source
 from search import snapshot
 from search.searcher import Searcher
-from search.snapshot import Snapshot
+from search.snapshot import NLU_DATA, Snapshot
 from search.training import model_for
 
 HERE = Path(__file__).parent
@@ -67,23 +67,40 @@ def questions() -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="session")
+def nlu_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our lexicon, and every fourth line that is not ours: all of them would outnumber so few questions."""
+    folder = tmp_path_factory.mktemp("nlu_data")
+    (folder / "lexicon").symlink_to(NLU_DATA / "lexicon")
+    for name in ("out_of_scope.txt", "gaps.tsv"):
+        lines = [line for line in (NLU_DATA / name).read_text(encoding="utf-8").splitlines() if line]
+        (folder / name).write_text("\n".join(lines[::4]), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def model(
-    tmp_path_factory: pytest.TempPathFactory, procedures: list[Procedure], questions: dict[str, list[str]]
+    tmp_path_factory: pytest.TempPathFactory,
+    procedures: list[Procedure],
+    questions: dict[str, list[str]],
+    nlu_data: Path,
 ) -> Path:
     """A model trained on the small world."""
-    return model_for(questions, procedures, tmp_path_factory.mktemp("models"), lambda _: None)
+    return model_for(questions, procedures, tmp_path_factory.mktemp("models"), lambda _: None, nlu_data)
 
 
 Build = Callable[..., Path]
 
 
 @pytest.fixture
-def build(tmp_path: Path, procedures: list[Procedure], questions: dict[str, list[str]], model: Path) -> Build:
+def build(
+    tmp_path: Path, procedures: list[Procedure], questions: dict[str, list[str]], model: Path, nlu_data: Path
+) -> Build:
     """Builds a snapshot of the small world, with changes."""
 
     def build_with(**changes: object) -> Path:
-        given = {"procedures": procedures, "questions": questions, "model": model, "folder": tmp_path / "snapshot"}
-        arguments = given | changes
+        folder = tmp_path / "snapshot"
+        given = {"procedures": procedures, "questions": questions, "model": model, "folder": folder}
+        arguments = given | {"nlu_data": nlu_data} | changes
         snapshot.build(**arguments)  # type: ignore[arg-type]
         return Path(str(arguments["folder"]))
 
@@ -92,9 +109,13 @@ def build(tmp_path: Path, procedures: list[Procedure], questions: dict[str, list
 
 @pytest.fixture(scope="session")
 def searcher(
-    tmp_path_factory: pytest.TempPathFactory, procedures: list[Procedure], questions: dict[str, list[str]], model: Path
+    tmp_path_factory: pytest.TempPathFactory,
+    procedures: list[Procedure],
+    questions: dict[str, list[str]],
+    model: Path,
+    nlu_data: Path,
 ) -> Searcher:
     """A searcher over the small world."""
     folder = tmp_path_factory.mktemp("snapshots") / "small"
-    snapshot.build(procedures, questions, model, folder)
+    snapshot.build(procedures, questions, model, folder, nlu_data)
     return Searcher(Snapshot.load(folder))

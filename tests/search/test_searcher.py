@@ -54,6 +54,9 @@ def test_a_bare_family_name_gets_its_ordinary_form_with_the_others_behind(search
         "le phi the nao",
         "can giay to gi",
         "nộp ở đâu ạ",
+        "xin giấy phép",
+        "cap lai giay chung nhan can gi",
+        "đăng ký",
     ],
 )
 def test_aspect_words_alone_name_no_procedure(searcher: Searcher, text: str) -> None:

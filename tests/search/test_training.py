@@ -21,17 +21,18 @@ from search.understanding import Reader
 
 
 def test_the_same_questions_give_the_same_model_and_train_once(
-    model: Path, procedures: list[Procedure], questions: dict[str, list[str]]
+    model: Path, procedures: list[Procedure], questions: dict[str, list[str]], nlu_data: Path
 ) -> None:
     told: list[str] = []
-    assert model_for(questions, procedures, model.parent, told.append) == model
+    assert model_for(questions, procedures, model.parent, told.append, nlu_data) == model
     assert told == []
 
 
 def test_other_questions_give_another_model(
-    model: Path, procedures: list[Procedure], questions: dict[str, list[str]], tmp_path: Path
+    model: Path, procedures: list[Procedure], questions: dict[str, list[str]], nlu_data: Path, tmp_path: Path
 ) -> None:
-    other = model_for({**questions, "1.004837": ["xin làm người giám hộ"]}, procedures, tmp_path, lambda _: None)
+    more = {**questions, "1.004837": ["xin làm người giám hộ"]}
+    other = model_for(more, procedures, tmp_path, lambda _: None, nlu_data)
     assert other.name != model.name
 
 
