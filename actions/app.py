@@ -13,6 +13,7 @@ from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from actions.answer import Answers
 from actions.clarify import Clarifications
 from actions.dossier import DossierDesk, Dossiers
+from actions.former_districts import FormerDistricts
 from actions.guard import MemoryGuard, ProofGuard
 from actions.heard import LONGEST, Heard
 from actions.local_time import VIETNAM
@@ -98,6 +99,7 @@ def build_executor(
         refusals=Refusals(templates, province),
         dossiers=DossierDesk(templates, province, backend, days, guard or MemoryGuard()),
         talk=talk,
+        former_districts=FormerDistricts(province.former_districts),
     )
     executor = ActionExecutor()
     for name in ACTIONS:

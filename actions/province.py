@@ -18,6 +18,16 @@ class EmergencyNumber(BaseModel):
     reaches: str
 
 
+class FormerDistrict(BaseModel):
+    """A district that there is no more: its whole name, and what people call it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    said: str
+    also: list[str] = []
+
+
 class WorkingCalendar(BaseModel):
     """The province's own part of the calendar.
 
@@ -46,6 +56,7 @@ class Province(BaseModel):
     complaints: str | None = None
     emergency: list[EmergencyNumber] = []
     calendar: WorkingCalendar = WorkingCalendar()
+    former_districts: list[FormerDistrict] = []
 
     @classmethod
     def load(cls, path: Path | None = None) -> Province:

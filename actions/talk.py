@@ -40,6 +40,10 @@ class Talk:
         """The message holds data that has no business here."""
         return Reply(type="notice", text=self._templates.render("private_data", kinds=kinds))
 
+    def former_district(self, name: str) -> Reply:
+        """A district was named that there is no more, where it is asked where to go."""
+        return Reply(type="notice", text=self._templates.render("talk_former_district", name=name))
+
     def trouble(self) -> Reply:
         """Something of ours failed."""
         return Reply(type="error", text=self._templates.render("trouble", province=self._province))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Protocol
 
 from actions.answer import Answers
 from actions.clarify import Clarifications
 from actions.codes import DossierCode, find_dossier_code, find_procedure_code
 from actions.dossier import DossierDesk
+from actions.former_districts import FormerDistricts
 from actions.heard import Heard, Phrases, fold, phone_digits, private_data
 from actions.refuse import Refusals
 from actions.reply import Reason, Reply
@@ -93,6 +94,7 @@ class Turn:
         refusals: Refusals,
         dossiers: DossierDesk,
         talk: Talk,
+        former_districts: FormerDistricts,
     ) -> None:
         """Take the parts; the searcher is asked for anew in each turn, since a new snapshot may be swapped in."""
         self._searcher = searcher
@@ -103,6 +105,7 @@ class Turn:
         self._refuse = refusals
         self._dossiers = dossiers
         self._talk = talk
+        self._former_districts = former_districts
         self._phrases = Phrases()
         self._steps: tuple[Step, ...] = (
             self._emergency,
@@ -125,8 +128,16 @@ class Turn:
                 break
         if not replies:
             raise AssertionError("the last step always has something to say")
+        return [*replies, *self._notices(heard)]
+
+    def _notices(self, heard: Heard) -> Iterator[Reply]:
+        """What is to be said beside the answer."""
+        district = self._former_districts.find(heard.text) if "place" in heard.aspects else None
+        if district is not None:
+            yield self._talk.former_district(district)
         kinds = private_data(heard.text)
-        return [*replies, self._talk.private_data(kinds)] if kinds else replies
+        if kinds:
+            yield self._talk.private_data(kinds)
 
     async def _emergency(self, heard: Heard, state: State) -> list[Reply] | None:  # noqa: ARG002
         return [self._talk.emergency()] if self._phrases.emergency(heard.text) else None
