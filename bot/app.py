@@ -36,7 +36,7 @@ from bot.conversations.worker import Worker
 from bot.health import Probe, health
 from bot.installation import Installation
 from bot.internal_actions import internal_actions
-from bot.knowledge_watch import Entry, KnowledgeWatch, Published
+from bot.knowledge_watch import Entry, KnowledgeWatch, Live, Published
 from bot.metrics import Metrics
 from bot.public.pages import Pages, pages
 from bot.public.procedures import procedures_api
@@ -79,7 +79,7 @@ def create_app(
     topics = bundled.topics()
     http = httpx.AsyncClient(trust_env=False)
     rasa = RasaClient(settings.rasa, http)
-    knowledge = watch or KnowledgeWatch(store.published_version, _loader(installation))
+    knowledge = watch or KnowledgeWatch(lambda: _newest(installation), _loader(installation))
     actions = executor or build_executor(
         searcher=lambda: knowledge.current.searcher,
         store=store,
@@ -93,7 +93,7 @@ def create_app(
 
     async def refresh_metrics() -> None:
         metrics.waiting.set(await asyncio.to_thread(carrying.inbox.count_waiting))
-        metrics.version.set(knowledge.current.version)
+        metrics.version.set(knowledge.current.live.version)
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
@@ -186,10 +186,14 @@ async def _running(jobs: Sequence[Job]) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _loader(installation: Installation) -> Callable[[int], Published]:
-    def load(version: int) -> Published:
+def _newest(installation: Installation) -> Live:
+    return Live(installation.store.published_version(), installation.chosen_model())
+
+
+def _loader(installation: Installation) -> Callable[[Live], Published]:
+    def load(live: Live) -> Published:
         entries = sorted(map(Entry.of, installation.store.procedures()), key=lambda entry: entry.name)
-        return Published(version, installation.searcher(), tuple(entries))
+        return Published(live, installation.searcher(), tuple(entries))
 
     return load
 

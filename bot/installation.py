@@ -152,19 +152,24 @@ class Installation:
 
     def use_model(self, model: Path) -> None:
         """Take a model of ``own_models`` into use, for snapshots to come and for what is published."""
-        aside = self._chosen_model.with_suffix(".new")
+        aside = self._choice.with_suffix(".new")
         aside.write_text(model.name)
-        aside.replace(self._chosen_model)
+        aside.replace(self._choice)
+
+    def chosen_model(self) -> str:
+        """The name of the model of ``own_models`` that is in use, empty where it is the default one."""
+        own = self._own_model()
+        return own.name if own else ""
 
     @property
-    def _chosen_model(self) -> Path:
+    def _choice(self) -> Path:
         return self.settings.data_dir / "embedding"
 
     def _own_model(self) -> Path | None:
         """The model that retraining chose, unless it is gone."""
-        if not self._chosen_model.is_file():
+        if not self._choice.is_file():
             return None
-        model = self.own_models / self._chosen_model.read_text()
+        model = self.own_models / self._choice.read_text()
         return model if model.is_dir() else None
 
     def findable(self, state: Live) -> list[Findable]:
@@ -195,10 +200,9 @@ class Installation:
 
         spoken = [*NLU_DATA.glob("*.t*"), *QUESTIONS.iterdir(), *LEXICON.iterdir(), *bundled.topic_files()]
         code = (ROOT / "search").glob("*.py")
-        own = self._own_model()
         parts = (
             FORMAT,
-            own.name if own else "",
+            self.chosen_model(),
             self.store.content_digest(state),
             _digest_of(sorted([*spoken, *code])),
         )

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from actions.turn import Searches
 from knowledge.procedure import Procedure
@@ -31,11 +32,18 @@ class Entry:
         return cls(procedure.code, procedure.name, procedure.field, tuple(procedure.levels), procedure.agency)
 
 
-@dataclass(frozen=True)
-class Published:
-    """One published state: its version, its searcher, and its procedures by name."""
+class Live(NamedTuple):
+    """What decides whether a process has the newest: the published version, and the model that was chosen here."""
 
     version: int
+    model: str = ""
+
+
+@dataclass(frozen=True)
+class Published:
+    """One published state, with its searcher and its procedures by name."""
+
+    live: Live
     searcher: Searches
     entries: tuple[Entry, ...]
 
@@ -43,9 +51,9 @@ class Published:
 class KnowledgeWatch:
     """Holds the published state that is live here."""
 
-    def __init__(self, published_version: Callable[[], int], load: Callable[[int], Published]) -> None:
-        """Take what tells the published version, and what loads it. Both may take long: they run in threads."""
-        self._published_version = published_version
+    def __init__(self, newest: Callable[[], Live], load: Callable[[Live], Published]) -> None:
+        """Take what tells the newest state, and what loads it. Both may take long: they run in threads."""
+        self._newest = newest
         self._load = load
         self._current: Published | None = None
 
@@ -62,13 +70,16 @@ class KnowledgeWatch:
 
     async def load(self) -> None:
         """Load what is published, where it is another than what is live here."""
-        version = await asyncio.to_thread(self._published_version)
-        if self._current is None or version != self._current.version:
-            self._current = await asyncio.to_thread(self._load, version)
-            logger.info("version %d of the knowledge is live", version)
+        newest = await asyncio.to_thread(self._newest)
+        if self._current is None or newest != self._current.live:
+            self._current = await asyncio.to_thread(self._load, newest)
+            logger.info("version %d of the knowledge is live", newest.version)
 
     async def watch(self) -> None:
-        """Take up each newly published state, until cancelled; what cannot be loaded leaves the old one live."""
+        """Take up each newly published state and retrained model, until cancelled.
+
+        What cannot be loaded leaves the old one live.
+        """
         while True:
             await asyncio.sleep(LOOK_EVERY_S)
             try:

@@ -25,7 +25,8 @@ class Retraining:
 def retrain(installation: Installation, questions: Sequence[Question], out_of_scope: Sequence[str]) -> Retraining:
     """Train on what is published, editors' aliases included, and take the new model unless it is worse.
 
-    The old model stays in use until the new one has been measured. Nothing of ``questions`` is trained on.
+    The old model stays in use until the new one has been measured; running servers take the new one up. Nothing of
+    ``questions`` is trained on.
     """
     from search.evaluation import evaluate
     from search.searcher import Searcher
@@ -42,6 +43,7 @@ def retrain(installation: Installation, questions: Sequence[Question], out_of_sc
     taken = is_no_worse(after, before)
     if taken:
         installation.use_model(model)
+        installation.snapshot()
     return Retraining(before, after, taken)
 
 

@@ -74,6 +74,12 @@ def read_questions(path: Path) -> list[Question]:
     return questions
 
 
+def read_lines(path: Path) -> list[str]:
+    """Reads lines that are out of scope: the first column of each line that is not empty and no comment."""
+    lines = path.read_text(encoding="utf-8-sig").splitlines()
+    return [line.split("\t")[0].strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
 def evaluate(searcher: Searcher, questions: Sequence[Question], out_of_scope: Iterable[str] = ()) -> Report:
     """Asks every question and every line that is out of scope."""
     results = [searcher.search(question.text) for question in questions]

@@ -60,14 +60,14 @@ def evaluate(
 ) -> None:
     """Đo độ đúng của tìm kiếm trên một bộ câu hỏi."""
     from search.evaluation import evaluate as measure
-    from search.evaluation import read_questions
+    from search.evaluation import read_lines, read_questions
 
     try:
         asked = read_questions(questions)
+        outside = read_lines(out_of_scope) if out_of_scope else []
     except (OSError, ValueError) as error:
-        note(f"Không đọc được {questions}: {why(error)}")
+        note(f"Không đọc được bộ câu hỏi: {why(error)}")
         raise typer.Exit(WRONG_USE) from error
-    outside = [line for line in _lines(out_of_scope) if line.strip()] if out_of_scope else []
     report = dataclasses.asdict(measure(_searcher(), asked, outside))
     if json:
         print_json(report)

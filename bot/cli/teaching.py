@@ -67,16 +67,16 @@ def retrain(
     from bot.installation import Installation
     from bot.retraining import retrain as train_anew
     from bot.settings import load_settings
-    from search.evaluation import read_questions
+    from search.evaluation import read_lines, read_questions
 
     try:
         asked = read_questions(questions)
-        lines = out_of_scope.read_text(encoding="utf-8-sig").splitlines() if out_of_scope else []
+        lines = read_lines(out_of_scope) if out_of_scope else []
     except (OSError, ValueError) as error:
         note(f"Không đọc được bộ câu hỏi: {why(error)}")
         raise typer.Exit(WRONG_USE) from error
     with Installation(load_settings(), note) as installation, progress("Đang huấn luyện lại"):
-        done = train_anew(installation, asked, [line for line in lines if line.strip()])
+        done = train_anew(installation, asked, lines)
     if json:
         print_json(dataclasses.asdict(done))
         return
@@ -90,7 +90,11 @@ def retrain(
     ]
     for name, before, after in rows:
         print(f"{name:24}{'–' if before is None else before:>9}{'–' if after is None else after:>9}")
-    print("Dùng mô hình mới từ lần khởi động tới." if done.taken else "Mô hình mới kém hơn: giữ mô hình cũ.")
+    print(
+        "Đã dùng mô hình mới; máy chủ đang chạy nhận trong vài giây."
+        if done.taken
+        else "Mô hình mới kém hơn: giữ mô hình cũ."
+    )
 
 
 def _change(change: object) -> None:

@@ -25,7 +25,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from knowledge import bundled
 from knowledge.procedure import Procedure, Source
 from knowledge.questions import read_questions as read_corpus
-from search.evaluation import Question, evaluate, read_questions
+from search.evaluation import Question, evaluate, read_lines, read_questions
 from search.searcher import Searcher
 from search.snapshot import NLU_DATA, Snapshot, build
 from search.text import strip_marks, words
@@ -45,7 +45,7 @@ def run(questions: Path, growth: Sequence[int] = GROWTH) -> dict[str, Any]:
     procedures = list(({p.code: p for p in facts} | popular).values())
     corpus = read_corpus(NLU_DATA / "questions")
     asked = read_questions(questions)
-    outside = [line.split("\t")[0] for line in _lines(questions.parent / "out_of_scope.tsv")]
+    outside = read_lines(questions.parent / "out_of_scope.tsv")
     with tempfile.TemporaryDirectory() as scratch:
         model = model_for(corpus, [*facts, *topics], ROOT / ".cache/models", _tell)
         began = time.perf_counter()
@@ -208,10 +208,6 @@ def _bare(text: str) -> list[str]:
 def _bare_with_pairs(text: str) -> list[str]:
     bare = _bare(text)
     return [*bare, *(f"{a} {b}" for a, b in pairwise(bare))]
-
-
-def _lines(path: Path) -> list[str]:
-    return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()] if path.is_file() else []
 
 
 def _tell(text: str) -> None:

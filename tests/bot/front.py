@@ -19,7 +19,7 @@ from rasa_sdk.executor import ActionExecutor
 from bot.app import create_app
 from bot.clock import Clock, world_clock
 from bot.installation import Installation
-from bot.knowledge_watch import Entry, KnowledgeWatch, Published
+from bot.knowledge_watch import Entry, KnowledgeWatch, Live, Published
 from bot.settings import Settings
 from knowledge.store import KnowledgeStore
 from search.searcher import Hit, SearchResult
@@ -58,11 +58,11 @@ def settings_for(folder: Path, rasa_url: str, database_url: str | None = None, *
 
 
 def watch_of(store: KnowledgeStore) -> KnowledgeWatch:
-    def load(version: int) -> Published:
+    def load(live: Live) -> Published:
         entries = tuple(sorted(map(Entry.of, store.procedures()), key=lambda entry: entry.name))
-        return Published(version, NameSearcher(entries), entries)
+        return Published(live, NameSearcher(entries), entries)
 
-    return KnowledgeWatch(store.published_version, load)
+    return KnowledgeWatch(lambda: Live(store.published_version()), load)
 
 
 class SmallInstallation(Installation):
