@@ -22,6 +22,7 @@ _TO_Y = str.maketrans("iíìỉĩị", "yýỳỷỹỵ")
 
 _TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0303": "ngã", "\u0309": "hỏi", "\u0323": "nặng"}
 _VOWELS = frozenset("aăâeêioôơuưy")
+_WORD_LENGTH = 16
 _BARE_VOWELS = frozenset("aeiouy")
 _SHAPED = frozenset("ăâêôơư")
 _SYLLABLE = re.compile(
@@ -63,7 +64,12 @@ def _as_y(match: re.Match[str]) -> str:
 
 def strip_marks(text: str) -> str:
     """Gives the text without diacritics: ``Đăng ký`` becomes ``Dang ky``. ASCII text is given back as it is."""
-    return text if text.isascii() else text.translate(_BARE)
+    return text if text.isascii() else _bare(text) if len(text) <= _WORD_LENGTH else text.translate(_BARE)
+
+
+@lru_cache(maxsize=16384)
+def _bare(word: str) -> str:
+    return word.translate(_BARE)
 
 
 def _bare_letters() -> dict[int, str]:
