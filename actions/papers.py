@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from actions.rendering import Terms, cut
 from knowledge.procedure import Paper, PaperGroup, Procedure
 
 NAME_LENGTH = 220
 NOTE_LENGTH = 160
-NOTES = 2
+NOTES = 4
 _CONDITIONAL = re.compile(r"^[\s\-–+*•]*(trường hợp|đối với|nếu)\b", re.IGNORECASE)
 _HEADING = re.compile(
     r"^\W*(?:bao gồm|gồm|(?:thành phần )?hồ sơ(?: đề nghị)?(?: bao)?(?: gồm)?(?: có)?)\W*$", re.IGNORECASE
@@ -26,9 +27,15 @@ class PaperLine:
 
     name: str
     when: str | None
+    note: str | None
     originals: int
     copies: int
     form_url: str | None
+
+    @property
+    def length(self) -> int:
+        """About how many characters it takes without its note."""
+        return len(self.name) + len(self.when or "") + len(self.form_url or "") + 30
 
 
 @dataclass(frozen=True)
@@ -52,6 +59,7 @@ class Papers:
         more_general: how many papers that everybody brings are not shown.
         more_cases: how many cases are not shown.
         notes: what is no paper.
+        more_notes: how many notes are not shown.
     """
 
     submit: list[PaperLine] = field(default_factory=list)
@@ -60,6 +68,7 @@ class Papers:
     more_general: int = 0
     more_cases: int = 0
     notes: list[str] = field(default_factory=list)
+    more_notes: int = 0
 
     @property
     def one_each(self) -> bool:
@@ -81,7 +90,10 @@ class FormLine:
 
 
 def papers(procedure: Procedure, terms: Terms, limit: int) -> Papers:
-    """The papers: what everybody hands in, what everybody shows, what only some bring, within ``limit`` characters."""
+    """The papers: what everybody hands in, what everybody shows, what only some bring, within ``limit`` characters.
+
+    What is to be known of a single paper comes last, where there is still room.
+    """
     layout = _PaperLayout(terms, limit)
     with_papers = [g for g in procedure.papers if any(item.kind == "paper" for item in g.items)]
     for group in procedure.papers:
@@ -142,13 +154,20 @@ class _PaperLayout:
             if room <= 0 and (cases or submit or present or not lines):
                 break
             cases.append(PaperCase(case.case, case.present, lines, len(case.lines) - len(lines)))
+        notes = [
+            note
+            for at, note in enumerate(self._notes[:NOTES])
+            if sum(map(len, self._notes[: at + 1])) <= room or (at == 0 and room > 0)
+        ]
+        remarks = _Remarks(room - sum(map(len, notes)))
         return Papers(
-            submit=submit,
-            present=present,
-            cases=cases,
+            submit=remarks.kept(submit),
+            present=remarks.kept(present),
+            cases=[replace(case, lines=remarks.kept(case.lines)) for case in cases],
             more_general=len(self._submit) - len(submit) + len(self._present) - len(present),
             more_cases=len(self._cases) - len(cases),
-            notes=self._notes[:NOTES] if room > 0 else [],
+            notes=notes,
+            more_notes=len(self._notes) - len(notes),
         )
 
     def _line(self, item: Paper) -> PaperLine:
@@ -156,14 +175,36 @@ class _PaperLayout:
         when = self._terms.line(item.when).rstrip(" :;,.") if item.when else None
         if when and name.lower().startswith(when.lower()):
             when = None
-        url = item.form.url if item.form else None
-        short_when = cut(when, NOTE_LENGTH) if when else None
-        return PaperLine(_name(item.name, self._terms), short_when, item.originals or 0, item.copies or 0, url)
+        return PaperLine(
+            name=_name(item.name, self._terms),
+            when=cut(when, NOTE_LENGTH) if when else None,
+            note=cut(self._terms.line(item.note).rstrip("."), NOTE_LENGTH) if item.note else None,
+            originals=item.originals or 0,
+            copies=item.copies or 0,
+            form_url=item.form.url if item.form else None,
+        )
 
     def _note(self, text: str) -> None:
         note = cut(self._terms.line(text), NOTE_LENGTH)
         if note and note not in self._notes:
             self._notes.append(note)
+
+
+class _Remarks:
+    """Keeps the notes of single papers as long as there is room."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+
+    def kept(self, lines: Sequence[PaperLine]) -> list[PaperLine]:
+        """The lines, without the notes that do not fit."""
+        return [line if self._fits(line.note) else replace(line, note=None) for line in lines]
+
+    def _fits(self, note: str | None) -> bool:
+        if note is None or len(note) > self._room:
+            return False
+        self._room -= len(note)
+        return True
 
 
 def _some_only(item: Paper) -> bool:
@@ -177,7 +218,7 @@ def _fitting(lines: list[PaperLine], room: int) -> tuple[list[PaperLine], int]:
         if room <= 0:
             break
         shown.append(line)
-        room -= len(line.name) + len(line.when or "") + len(line.form_url or "") + 20
+        room -= line.length
     return shown, room
 
 

@@ -94,3 +94,22 @@ def test_forms_are_listed_once_and_those_with_an_address_first(terms: Terms) -> 
     ]
     found = papers.forms(with_papers({"items": rows}), terms)
     assert found == [papers.FormLine("Bản cam kết", url), papers.FormLine("Đơn đề nghị", None)]
+
+
+def test_what_is_to_be_known_of_a_paper_is_said_where_there_is_room(terms: Terms) -> None:
+    sheet = {"name": "Tờ khai", "originals": 1, "note": "Nộp qua mạng thì điền trên trang."}
+    passport = {"name": "Hộ chiếu", "originals": 1, "note": "Còn hạn ít nhất 6 tháng."}
+    found = with_papers({"use": "submit", "items": [sheet, passport]})
+
+    def notes(room: int) -> list[str | None]:
+        return [line.note for line in papers.papers(found, terms, room).submit]
+
+    assert notes(1000) == ["Nộp qua mạng thì điền trên trang", "Còn hạn ít nhất 6 tháng"]
+    assert notes(105) == [None, "Còn hạn ít nhất 6 tháng"]
+    assert notes(80) == [None, None]
+
+
+def test_notes_that_are_not_shown_are_counted(terms: Terms) -> None:
+    items = [{"name": f"Lưu ý thứ {n}", "kind": "note"} for n in range(6)]
+    laid = papers.papers(with_papers({"items": items}), terms, ROOM)
+    assert (len(laid.notes), laid.more_notes) == (4, 2)
