@@ -95,7 +95,8 @@ def learn_ours(ours: NDArray[np.float32], others: NDArray[np.float32], start: Ga
     """Learns the weights from evidence of held-out questions, and the bound at which ``refused`` of ours are refused.
 
     The trial's questions are harder than people's, since it lacks a fourth of what is known: with this share 0.9 % of
-    the development set are refused, and 0.965 of what is not ours, as many as with shares up to 0.16. Without others (no off-topic lines) the weights stay and only the bound is set.
+    the development set are refused, and 0.965 of what is not ours, as many as with shares up to 0.16.
+    Without others (no off-topic lines) the weights stay and only the bound is set.
     """
     if len(ours) < 50:
         return start
