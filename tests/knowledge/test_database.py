@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -39,6 +40,21 @@ def test_processes_that_start_together_take_turns(database_url: str) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(migrate, range(4))) == [True] * 4
+
+
+def test_a_new_file_may_be_opened_by_many_at_once(tmp_path: Path) -> None:
+    def connect(url: str, together: Barrier) -> None:
+        engine = open_engine(url)
+        together.wait()
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        engine.dispose()
+
+    # Eight connections fall over one another in about one file of ten.
+    for number in range(40):
+        together = Barrier(8)
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(connect, [f"sqlite:///{tmp_path}/{number}.db"] * 8, [together] * 8))
 
 
 def test_a_database_of_a_newer_version_is_refused(store: KnowledgeStore, engine: sa.Engine) -> None:
