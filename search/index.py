@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 
 _NAME_WEIGHT = 2
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass
@@ -41,7 +43,7 @@ class Index:
         centroids: one unit vector a record, the mean of its texts.
         facet_bits: (records, compared facets), values as bits.
         name_starts, name_ids: the words of each record's name, as ids of ``procedures``.
-        plain_texts: each text's weighty words without diacritics.
+        text_keys, text_owners: ``_key`` of each text's weighty words in order of the keys, and whose text it is.
     """
 
     records: list[Record]
@@ -54,7 +56,8 @@ class Index:
     facet_bits: NDArray[np.uint64]
     name_starts: Ints
     name_ids: Ints
-    plain_texts: list[str]
+    text_keys: NDArray[np.uint64]
+    text_owners: Ints
 
     @classmethod
     def build(
@@ -68,6 +71,8 @@ class Index:
         procedures = LexicalIndex.build(
             [_document(texts, facts.of(record)) for texts, record in zip(read, records, strict=True)]
         )
+        keys = np.array([_key(text.bare) for text in flat], np.uint64)
+        by_key = np.argsort(keys, kind="stable")
         names = [[i for w in dict.fromkeys(texts[0].plain) if (i := procedures.id_of(w)) is not None] for texts in read]
         return cls(
             records=list(records),
@@ -80,22 +85,19 @@ class Index:
             facet_bits=FacetBits(lexicon).of_records(records),
             name_starts=np.cumsum([0, *map(len, names)], dtype=np.int32),
             name_ids=np.array([i for ids in names for i in ids], np.int32),
-            plain_texts=[" ".join(text.bare) for text in flat],
+            text_keys=keys[by_key],
+            text_owners=np.repeat(np.arange(len(records), dtype=np.int32), np.diff(starts))[by_key],
         )
 
-    @cached_property
-    def by_plain_text(self) -> dict[str, list[int]]:
-        """The records that have a text of just these words."""
-        found: dict[str, list[int]] = {}
-        for record, (start, end) in enumerate(pairwise(self.starts)):
-            for text in set(self.plain_texts[start:end]):
-                found.setdefault(text, []).append(record)
-        return found
+    def asked_as(self, bare: Sequence[str]) -> Ints:
+        """Gives the records that have a text of just these weighty words (without diacritics)."""
+        key = np.uint64(_key(bare))
+        return self.text_owners[np.searchsorted(self.text_keys, key) : np.searchsorted(self.text_keys, key, "right")]
 
     @cached_property
     def numbers(self) -> list[frozenset[str]]:
         """The numbers in each record's name."""
-        return [numbers_of(words(record.name)) for record in self.records]
+        return [numbers_of(words(r.name)) if _DIGIT.search(r.name) else frozenset() for r in self.records]
 
     @cached_property
     def kin(self) -> Ints:
@@ -104,19 +106,15 @@ class Index:
 
     def prepare(self) -> None:
         """Derives now what would else be derived when the first question comes."""
-        _ = self.by_plain_text, self.numbers, self.kin, self.procedures.rarity
+        _ = self.numbers, self.kin, self.procedures.rarity
 
     def save(self, folder: Path) -> None:
         """Writes all of it as arrays and JSON into a folder that exists."""
         rows = [record.to_json() | {"texts": len(record.texts)} for record in self.records]
         _write_json(folder / "records.json", rows)
         _write_json(folder / "texts.json", [text for record in self.records for text in record.texts])
-        _write_json(folder / "plain_texts.json", self.plain_texts)
         for name in _ARRAYS:
-            values = getattr(self, name)
-            # Half precision is enough for unit vectors, and half the files.
-            stored = values.astype(np.float16) if values.dtype == np.float32 else values
-            np.save(folder / f"{name}.npy", stored, allow_pickle=False)
+            np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
         for name in _LEXICAL:
             getattr(self, name).save(folder / name)
 
@@ -124,18 +122,18 @@ class Index:
     def load(cls, folder: Path) -> Index:
         """Reads what ``save`` wrote. Raises OSError, ValueError or KeyError if something is missing or broken."""
         arrays: dict[str, Any] = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS}
-        arrays |= {name: values.astype(np.float32) for name, values in arrays.items() if values.dtype == np.float16}
         lexical: dict[str, Any] = {name: LexicalIndex.load(folder / name) for name in _LEXICAL}
         texts = _read_json(folder / "texts.json")
         return cls(
             records=_records(_read_json(folder / "records.json"), texts),
-            plain_texts=_read_json(folder / "plain_texts.json"),
             **arrays,
             **lexical,
         )
 
 
-_ARRAYS = ("starts", "vectors", "centroids", "facet_bits", "name_starts", "name_ids")
+_ARRAYS = (
+    "starts", "vectors", "centroids", "facet_bits", "name_starts", "name_ids", "text_keys", "text_owners",
+)  # fmt: skip
 _LEXICAL = ("procedures", "texts", "letters")
 
 
@@ -176,6 +174,11 @@ def record_facets(record: Record, lexicon: Lexicon) -> dict[str, frozenset[str]]
 def numbers_of(said: Sequence[str]) -> frozenset[str]:
     """Gives the words that are numbers, without leading zeros."""
     return frozenset(word.lstrip("0") for word in said if word[0].isdigit())
+
+
+def _key(bare: Sequence[str]) -> int:
+    """A number for a text's words; 64 bits make two texts of one number as good as impossible."""
+    return int.from_bytes(blake2b(" ".join(bare).encode(), digest_size=8).digest(), "little")
 
 
 class _Facts:

@@ -67,19 +67,25 @@ class LexicalIndex:
         rare: Scores = (np.log1p(self.size / np.maximum(counts, 1)) / np.log1p(self.size)).astype(np.float32)
         return rare
 
-    def holders(self, term: int) -> NDArray[np.int32]:
-        """Gives the documents that have a term, in order."""
-        return self.documents[self.bounds[term] : self.bounds[term + 1]]
-
     def scores(self, terms: Sequence[str]) -> Scores:
         """Gives each document's score; a term counts once however often it is asked."""
         ids = [i for term in dict.fromkeys(terms) if (i := self.ids.get(term)) is not None]
-        if not ids:
+        spans = self._spans(ids)
+        return self._sum(spans, [self.weights[span] for span in spans])
+
+    def shared(self, ids: Sequence[int]) -> Scores:
+        """Gives the sum of the rarities of those of the terms that each document has."""
+        spans = self._spans(ids)
+        return self._sum(spans, [np.full(s.stop - s.start, self.rarity[i]) for i, s in zip(ids, spans, strict=True)])
+
+    def _spans(self, ids: Sequence[int]) -> list[slice]:
+        return [slice(self.bounds[i], self.bounds[i + 1]) for i in ids]
+
+    def _sum(self, spans: list[slice], values: list[Scores]) -> Scores:
+        if not spans:
             return np.zeros(self.size, np.float32)
-        spans = [slice(self.bounds[i], self.bounds[i + 1]) for i in ids]
         found = np.concatenate([self.documents[span] for span in spans])
-        added = np.concatenate([self.weights[span] for span in spans])
-        return np.bincount(found, added, self.size).astype(np.float32)
+        return np.bincount(found, np.concatenate(values), self.size).astype(np.float32)
 
     def save(self, folder: Path) -> None:
         """Writes the index as plain arrays and JSON into a new folder."""

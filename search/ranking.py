@@ -57,15 +57,15 @@ class Ranker:
         # Letters only tell something where a word is unknown: a third of the time of a question otherwise.
         by_letters = index.letters.scores(letter_terms(text) if text.unknown else [])
         _, near = self._nearest.search(vector[None, :], min(2 * _PER_ARM, len(index.records)))
-        exact = index.by_plain_text.get(" ".join(text.bare), [])
+        exact = index.asked_as(text.bare)
         pools = [near[0], *(_top(scores, _PER_ARM) for scores in (by_procedure, by_text, by_letters)), exact]
-        found = np.unique(np.concatenate([np.asarray(pool, np.int32) for pool in pools]))
+        found = np.unique(np.concatenate(pools).astype(np.int32))
         found = found[found >= 0]
         signals = np.zeros((len(found), len(SIGNALS)), np.float32)
         self._dense(signals, found, vector)
         for arm, scores in (("bm25_procedure", by_procedure), ("bm25_text", by_text), ("letters", by_letters)):
             signals[:, _AT[arm]] = scores[found] / max(float(scores.max(initial=0.0)), 1e-6)
-        signals[:, _AT["exact"]] = np.isin(found, exact)
+        signals[np.searchsorted(found, exact), _AT["exact"]] = 1.0
         self._coverage(signals, found, text)
         self._differences(signals, found, text)
         return Candidates(found, signals, text_scores)
@@ -94,10 +94,7 @@ class Ranker:
         said = list(dict.fromkeys(text.bare))
         ids = [lexical.id_of(word) for word in said]
         whole = sum(float(rarity[i]) if i is not None else 1.0 for i in ids)
-        covered = np.zeros(len(found), np.float32)
-        for i in ids:
-            if i is not None:
-                covered += rarity[i] * _among(found, lexical.holders(i))
+        covered = lexical.shared([i for i in ids if i is not None])[found]
         signals[:, _AT["covered"]] = covered / max(whole, 1e-6)
         known = [i for word in text.plain if (i := lexical.id_of(word)) is not None]
         signals[:, _AT["name_covered"]] = self._name_shares(found, known)
@@ -144,14 +141,10 @@ def _rows(starts: Ints, ends: Ints) -> tuple[NDArray[np.int64], NDArray[np.int64
     return np.arange(lengths.sum()) + np.repeat(starts - bounds, lengths), bounds
 
 
-def _among(found: Ints, holders: Ints) -> NDArray[np.bool_]:
-    """Which of the found are among the holders, which are in order."""
-    at = np.minimum(np.searchsorted(holders, found), len(holders) - 1)
-    return np.equal(holders[at], found)
-
-
 def _top(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
     """The positions of the highest scores above zero, in no order."""
+    if not scores.any():
+        return np.zeros(0, np.int64)
     best = np.argpartition(-scores, count)[:count] if len(scores) > count else np.arange(len(scores))
     return best[scores[best] > 0]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -57,6 +57,7 @@ class Record:
         authority: whose matter it is, where ``outside`` is ``other_authority``.
         group: a number shared by procedures that nobody can tell apart: together they are one choice.
         kin: a number shared by procedures that are asked for in the same words: any of them is right.
+        shown: the name to offer it by, told apart from others of that name by level or agency.
     """
 
     code: str
@@ -70,6 +71,7 @@ class Record:
     authority: str | None = None
     group: int = 0
     kin: int = 0
+    shown: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Gives all but the texts, which a snapshot keeps apart."""
@@ -137,6 +139,7 @@ def records_of(
                 kin=kin.setdefault(frozenset(asked) or group, len(kin)),
             )
         )
+    rows = [replace(row, shown=name) for row, name in zip(rows, _distinguishing_names(rows), strict=True)]
     for number, line in enumerate(outside, len(groups) + len(kin)):
         rows.append(
             Record("", line.text, (line.text,), outside=line.kind, authority=line.authority, group=number, kin=number)
@@ -144,13 +147,12 @@ def records_of(
     return rows
 
 
-def distinguishing_names(records: Sequence[Record]) -> dict[int, str]:
-    """Gives names to show for procedures that share a name but not their levels or agency, by position."""
+def _distinguishing_names(records: Sequence[Record]) -> list[str]:
+    """Gives the name to show for each procedure: those of one name, but of other levels or agencies, say which."""
     same: dict[str, list[int]] = {}
     for at, record in enumerate(records):
-        if record.outside is None:
-            same.setdefault(normalise(record.name), []).append(at)
-    shown: dict[int, str] = {}
+        same.setdefault(normalise(record.name), []).append(at)
+    shown = [record.name for record in records]
     for positions in same.values():
         twins = [records[at] for at in positions]
         by_level = len({twin.levels for twin in twins}) > 1

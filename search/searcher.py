@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from search.decision import Decision, evidence
 from search.fusion import SIGNALS, softmax
 from search.ranking import Candidates, order
-from search.records import OutsideKind, distinguishing_names
+from search.records import OutsideKind
 from search.separating import separating_question
 from search.snapshot import Snapshot
 from search.understanding import Understood
@@ -82,7 +82,6 @@ class Searcher:
         self._snapshot = snapshot
         self._records = snapshot.index.records
         self._outside = np.array([record.outside is not None for record in self._records])
-        self._names = distinguishing_names(self._records)
 
     def search(self, text: str, limit: int = 10) -> SearchResult:
         """Finds what a person means.
@@ -159,7 +158,7 @@ class Searcher:
         record = self._records[number]
         return Hit(
             record.code,
-            self._names.get(number, record.name),
+            record.shown,
             round(chance, 4),
             self._snapshot.ranker.matched(ranking.found, number),
         )

@@ -21,7 +21,7 @@ from search.records import Findable, read_outside, records_of
 from search.spelling import Speller, Vocabulary
 from search.understanding import Reader
 
-FORMAT = 2
+FORMAT = 3
 NLU_DATA = Path(__file__).resolve().parent.parent / "nlu_data"
 
 # A name that many share in part may stand behind them, but never out of sight.

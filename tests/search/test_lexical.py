@@ -25,12 +25,13 @@ def test_a_term_counts_once_and_an_unknown_one_not_at_all() -> None:
     assert not index.scores([]).any()
 
 
-def test_holders_are_in_order_and_rarity_falls_with_them() -> None:
+def test_rarity_falls_with_the_documents_and_is_shared_by_those_that_have_the_terms() -> None:
     index = LexicalIndex.build(DOCUMENTS)
     common, rare = index.id_of("khai"), index.id_of("tàu")
     assert common is not None and rare is not None
-    assert index.holders(common).tolist() == [0, 1, 2]
     assert 0 < index.rarity[common] < index.rarity[rare] <= 1
+    shared = index.shared([common, rare])
+    assert shared.tolist() == [index.rarity[common]] * 3 + [0.0, index.rarity[rare]]
 
 
 def test_it_survives_being_written(tmp_path: Path) -> None:
