@@ -91,11 +91,9 @@ def evidence(
     )
 
 
-def learn_ours(ours: NDArray[np.float32], others: NDArray[np.float32], start: Gate, refused: float = 0.10) -> Gate:
-    """Learns the weights from evidence of held-out questions, and the bound at which ``refused`` of ours are refused.
+def learn_ours(ours: NDArray[np.float32], others: NDArray[np.float32], start: Gate, refused: float) -> Gate:
+    """Learns the weights from evidence of questions, and the bound at which the share ``refused`` of ours is refused.
 
-    The trial's questions are harder than people's, since it lacks a fourth of what is known: with this share 1.0 % of
-    the development set are refused, and 96.5 % of what is not ours (docs/search.md has other shares).
     Without others (no off-topic lines) the weights stay and only the bound is set.
     """
     if len(ours) < 50:

@@ -27,6 +27,8 @@ from search.understanding import Reader
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
+    from search.tuning import Development
+
 Progress = Callable[[str], None]
 
 
@@ -48,7 +50,7 @@ class Recipe:
     """
 
     dimensions: int = 256
-    epochs: int = 10
+    epochs: int = 20
     batch: int = 256
     others: int = 128
     scale: float = 30.0
@@ -260,18 +262,19 @@ def model_for(
     Args:
         progress: is told in Vietnamese what is going on.
     """
-    from search.tuning import tune
+    from search.tuning import Development, tune
 
     lexicon = Lexicon.load(nlu_data / "lexicon")
     records = records_of(procedures, questions, read_outside(nlu_data))
-    folder = cache / digest(records, lexicon, Recipe())
+    development = Development.read(nlu_data / "dev")
+    folder = cache / digest(records, lexicon, Recipe(), development)
     if folder.is_dir():
         return folder
     cache.mkdir(parents=True, exist_ok=True)
     aside = Path(mkdtemp(prefix=".training-", dir=cache))
     try:
-        tune(records, lexicon, aside, Recipe(), progress)
         train(records, lexicon, aside, Recipe(), progress)
+        tune(records, lexicon, aside, Recipe(), progress, development)
         aside.chmod(0o755)
         if not folder.is_dir():
             aside.rename(folder)
@@ -280,12 +283,15 @@ def model_for(
     return folder
 
 
-def digest(records: Sequence[Record], lexicon: Lexicon, recipe: Recipe) -> str:
+def digest(records: Sequence[Record], lexicon: Lexicon, recipe: Recipe, development: Development) -> str:
     """Gives the name of the model that these would give: a hash of all that goes into it."""
     content = hashlib.sha256()
     content.update(json.dumps([lexicon.to_json(), asdict(recipe)], sort_keys=True).encode())
     for record in records:
         content.update(json.dumps([record.to_json(), record.texts], sort_keys=True).encode())
+    for question in development.questions:
+        content.update(json.dumps([question.text, sorted(question.codes)]).encode())
+    content.update(json.dumps(development.out_of_scope).encode())
     for name in _CODE:
         content.update((Path(__file__).parent / name).read_bytes())
     return content.hexdigest()[:16]
@@ -294,5 +300,5 @@ def digest(records: Sequence[Record], lexicon: Lexicon, recipe: Recipe) -> str:
 # What a model depends on, besides its data.
 _CODE = (
     "text.py", "syllable.py", "lexicon.py", "understanding.py", "features.py", "records.py", "training.py", "tuning.py",
-    "index.py", "lexical.py", "facets.py", "fusion.py", "ranking.py", "decision.py", "dense.py",
+    "index.py", "lexical.py", "facets.py", "fusion.py", "ranking.py", "decision.py", "dense.py", "evaluation.py",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Learns what the arms are worth and when to answer, on questions held out of a trial training."""
+"""Learns what the arms are worth, on held-out questions, and when to answer, on questions by others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.decision import Gate, evidence, learn_ours
-from search.dense import load_encoder
+from search.dense import Encoder, load_encoder
+from search.evaluation import Question, read_lines, read_questions
 from search.fusion import Fusion, learn
 from search.index import Index
 from search.lexicon import Lexicon
@@ -27,7 +28,39 @@ if TYPE_CHECKING:
     from search.training import Recipe
 
 _ENOUGH = 200
+_ENOUGH_OUTSIDE = 100
 _MANY_TAUGHT = 12
+
+# How many of the held-out questions may be refused: the trial knows a fourth less than what is served, so that its
+# questions are harder than people's.
+_REFUSED_IN_TRIAL = 0.10
+# How many of the development questions may be refused.
+_REFUSED = 0.015
+
+
+@dataclass(frozen=True)
+class Development:
+    """Questions and lines out of scope by people who did not write the corpus: ``nlu_data/dev``."""
+
+    questions: Sequence[Question] = ()
+    out_of_scope: Sequence[str] = ()
+
+    @classmethod
+    def read(cls, folder: Path) -> Development:
+        """Reads ``questions.tsv`` and ``out_of_scope.tsv`` of a folder; where one is missing there are none."""
+        questions, lines = folder / "questions.tsv", folder / "out_of_scope.tsv"
+        return cls(
+            read_questions(questions) if questions.is_file() else (), read_lines(lines) if lines.is_file() else ()
+        )
+
+    def asked(self, records: Sequence[Record]) -> list[_Asked]:
+        """Gives what can be judged by these records; empty where that is too little to learn from."""
+        kin = {record.code: record.kin for record in records if record.outside is None}
+        known = [(q.text, next((kin[code] for code in q.codes if code in kin), None)) for q in self.questions]
+        ours = [_Asked(text, number) for text, number in known if number is not None]
+        if len(ours) < _ENOUGH or len(self.out_of_scope) < _ENOUGH_OUTSIDE:
+            return []
+        return [*ours, *(_Asked(line, None) for line in self.out_of_scope)]
 
 
 @dataclass(frozen=True)
@@ -56,13 +89,21 @@ class _Measured:
 
 
 def tune(
-    records: Sequence[Record], lexicon: Lexicon, folder: Path, recipe: Recipe, progress: Callable[[str], None]
+    records: Sequence[Record],
+    lexicon: Lexicon,
+    folder: Path,
+    recipe: Recipe,
+    progress: Callable[[str], None],
+    development: Development,
 ) -> None:
-    """Writes the fusion and the gate that held-out questions teach; the priors where there are too few of them.
+    """Writes fusion and gate into the folder of a model that was trained on all records.
 
-    Every fourth question is held out, all questions of some procedures (which then are known by name only), and
-    every fourth line that is not ours. Some procedures are taken out whole: their questions are of our kind, and yet
-    nothing that is left answers them.
+    The fusion learns from a trial: every fourth question is held out, all questions of some procedures (which then are
+    known by name only), and every fourth line that is not ours. Some procedures are taken out whole: their questions
+    are of our kind, and yet nothing that is left answers them. Where there are too few questions, priors stay.
+
+    The gate learns from the development questions and the model as it is served, for the trial's own lines resemble
+    those that were kept more than a stranger's do; where there are too few, it learns from the trial.
     """
     kept, asked = hold_out(records)
     fusion, gate = Fusion.prior(), Gate()
@@ -71,7 +112,10 @@ def tune(
         measured = _trial(kept, asked, lexicon, recipe, progress)
         ours = [m for m in measured if m.ours]
         fusion = learn([(m.signals, m.right) for m in ours], _weights(ours, kept))
-        gate = _learn_gate(measured, fusion)
+        gate = _learn_gate(measured, fusion, _REFUSED_IN_TRIAL)
+    if judged := development.asked(records):
+        progress("học khi nào nên từ chối trên câu hỏi phát triển")
+        gate = _learn_gate(_measure(records, judged, lexicon, load_encoder(folder)), fusion, _REFUSED)
     fusion.save(folder / FUSION)
     gate.save(folder / GATE)
 
@@ -120,6 +164,11 @@ def _trial(
     with TemporaryDirectory() as scratch:
         train(kept, lexicon, Path(scratch), recipe, progress)
         encoder = load_encoder(Path(scratch))
+    return _measure(kept, asked, lexicon, encoder)
+
+
+def _measure(kept: Sequence[Record], asked: Sequence[_Asked], lexicon: Lexicon, encoder: Encoder) -> list[_Measured]:
+    """Asks what is known of the kept records; what names nothing, or finds nothing of ours, teaches nothing."""
     plain = Reader(lexicon)
     read = [[plain.read(text) for text in record.texts] for record in kept]
     vocabulary = Vocabulary.of([text.written for texts in read for text in texts], lexicon)
@@ -142,14 +191,14 @@ def _trial(
     return measured
 
 
-def _learn_gate(measured: Sequence[_Measured], fusion: Fusion) -> Gate:
+def _learn_gate(measured: Sequence[_Measured], fusion: Fusion, refused: float) -> Gate:
     proofs = [
         evidence(m.signals, fusion.score(m.signals), m.outside, m.understood.unknown, len(m.understood.weighty))
         for m in measured
     ]
     ours = np.array([proof for proof, m in zip(proofs, measured, strict=True) if m.ours])
     others = np.array([proof for proof, m in zip(proofs, measured, strict=True) if not m.ours])
-    return learn_ours(ours, others, Gate())
+    return learn_ours(ours, others, Gate(), refused)
 
 
 def _hash(text: str) -> int:
