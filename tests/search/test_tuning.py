@@ -12,7 +12,7 @@ from search import snapshot
 from search.evaluation import Question
 from search.records import records_of
 from search.searcher import Searcher
-from search.snapshot import NLU_DATA, Snapshot
+from search.snapshot import FUSION, GATE, NLU_DATA, Snapshot
 from search.training import model_for
 from search.tuning import Development
 
@@ -58,6 +58,7 @@ def test_the_gate_refuses_what_the_development_lines_show(
     procedures: list[Procedure],
     questions: dict[str, list[str]],
     nlu_data: Path,
+    model: Path,
 ) -> None:
     told = tmp_path / "nlu_data"
     told.mkdir()
@@ -68,8 +69,10 @@ def test_the_gate_refuses_what_the_development_lines_show(
     (told / "dev/questions.tsv").write_text("".join(rows), encoding="utf-8")
     (told / "dev/out_of_scope.tsv").write_text("\n".join(development.out_of_scope), encoding="utf-8")
 
-    model = model_for(questions, procedures, tmp_path / "models", lambda _: None, told)
-    snapshot.build(procedures, questions, model, tmp_path / "snapshot", told)
+    taught = model_for(questions, procedures, tmp_path / "models", lambda _: None, told)
+    for name, is_same in ((FUSION, True), (GATE, False)):
+        assert ((taught / name).read_text() == (model / name).read_text()) is is_same
+    snapshot.build(procedures, questions, taught, tmp_path / "snapshot", told)
     searcher = Searcher(Snapshot.load(tmp_path / "snapshot"))
 
     def refused(texts: list[str]) -> float:
