@@ -1,6 +1,6 @@
 """How right, how fast and how large search is, beside what others build such bots from, in one run.
 
-Everything runs on what the project bundles; no network, nothing tuned here. By default the development set is asked.
+Everything runs on what the project bundles; no network, nothing tuned here.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def run(questions: Path, growth: Sequence[int] = GROWTH) -> dict[str, Any]:
     procedures = list(({p.code: p for p in facts} | popular).values())
     corpus = read_corpus(NLU_DATA / "questions")
     asked = read_questions(questions)
-    outside = read_lines(questions.parent / "out_of_scope.tsv")
+    outside = read_lines(questions.with_name(questions.name.replace("questions", "out_of_scope")))
     with tempfile.TemporaryDirectory() as scratch:
         model = model_for(corpus, [*facts, *topics], ROOT / ".cache/models", _tell)
         began = time.perf_counter()
