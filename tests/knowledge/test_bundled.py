@@ -28,6 +28,7 @@ RECORDS_WANTED = 400
 QUESTIONS_WANTED = 20
 LONGEST_RUN = 11
 NO_LIST = "Nguồn để trống danh sách giấy tờ"
+NO_ACTS = "Nguồn để trống căn cứ pháp lý"
 OWN_FIELDS = ("papers", "submissions", "places", "steps", "conditions", "flags")
 # Names that must stand as they are, although they are long.
 OFFICIAL_NAMES = (
@@ -115,13 +116,25 @@ def test_a_record_says_where_it_is_from(record: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("record", curated(), ids=lambda record: record["code"])
 def test_a_record_is_complete(record: dict[str, Any]) -> None:
-    for field in ("agency", "submissions", "steps", "result", "legal_basis"):
+    for field in ("agency", "submissions", "steps", "result"):
         assert record[field], field
     assert re.match(r"1\. .+(\n\d\. .+){2,5}$", record["steps"]), "three to six numbered lines"
     papers = [item for group in record["papers"] for item in group["items"] if item["kind"] == "paper"]
     # Where the source lists none, nothing is made up: the answer says so and names the official page.
-    lists_none = any(flag["reason"].startswith(NO_LIST) for flag in record["flags"] if flag["field"] == "papers")
-    assert bool(papers) != lists_none
+    assert bool(papers) != says_empty(record, "papers", NO_LIST)
+    assert bool(record["legal_basis"]) != says_empty(record, "legal_basis", NO_ACTS)
+
+
+def says_empty(record: dict[str, Any], field: str, reason: str) -> bool:
+    """Whether the record says that its source leaves the field empty."""
+    return any(flag["field"] == field and flag["reason"].startswith(reason) for flag in record["flags"])
+
+
+@pytest.mark.catalogue
+@pytest.mark.skipif(not CATALOGUE.is_dir(), reason="the catalogue is not here")
+def test_the_supplement_is_told_in_full() -> None:
+    rows = (CATALOGUE / "bosung.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(row)["code"] for row in rows} <= {record["code"] for record in curated()}
 
 
 @pytest.mark.parametrize("record", curated(), ids=lambda record: record["code"])
