@@ -16,7 +16,7 @@ from search.index import FacetBits, Floats, Index, Ints, numbers_of
 from search.lexicon import Lexicon
 from search.understanding import Understood
 
-_PER_ARM = 12
+_PER_ARM = 8
 _LARGE = 20_000
 
 
