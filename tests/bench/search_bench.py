@@ -30,6 +30,7 @@ from search.searcher import Searcher
 from search.snapshot import NLU_DATA, Snapshot, build
 from search.text import strip_marks, words
 from search.training import model_for
+from tests.bench.ablation import ablation
 from tests.bench.noise import changed_by_noise
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,16 +52,19 @@ def run(questions: Path, growth: Sequence[int] = GROWTH) -> dict[str, Any]:
         began = time.perf_counter()
         build([*procedures, *topics], corpus, model, Path(scratch) / "snapshot")
         built = time.perf_counter() - began
-        searcher = Searcher(Snapshot.load(Path(scratch) / "snapshot"))
+        snapshot = Snapshot.load(Path(scratch) / "snapshot")
+        searcher = Searcher(snapshot)
         ours = dataclasses.asdict(evaluate(searcher, asked, outside))
         parts = _popular_and_broad(searcher, asked, popular.keys())
         noise = changed_by_noise(searcher, [question.text for question in asked])
+        parts_taken_out = ablation(snapshot, asked)
         started = _start(Path(scratch) / "snapshot")
     return {
         "questions": str(questions),
         "procedures": len(procedures),
         "corpus": sum(map(len, corpus.values())),
         "ours": ours | parts | {"first_changed_by_noise": noise, "build_s": round(built, 2)} | started,
+        "ablation": parts_taken_out,
         "others": {name: _measure(rank, asked) for name, rank in _others(procedures, corpus).items()},
         "growth": {str(size): _grown(size, procedures, corpus, model, asked[:200]) for size in growth},
         "peak_mb_of_this_run": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
