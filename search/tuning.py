@@ -35,7 +35,7 @@ _MANY_TAUGHT = 12
 # questions are harder than people's.
 _REFUSED_IN_TRIAL = 0.10
 # How many of the development questions may be refused.
-_REFUSED = 0.015
+_REFUSED = 0.008
 
 
 @dataclass(frozen=True)
