@@ -41,7 +41,7 @@ Rank = Callable[[str], Sequence[str]]
 
 def run(questions: Path, growth: Sequence[int] = GROWTH) -> dict[str, Any]:
     """Measures ours and the others on the same questions, and how ours grows."""
-    facts, topics = bundled.facts(), bundled.topics().values()
+    facts, topics = list(bundled.facts()), bundled.topics().values()
     popular = {p.code: p for p in bundled.curated()}
     procedures = list(({p.code: p for p in facts} | popular).values())
     corpus = read_corpus(NLU_DATA / "questions")
@@ -95,7 +95,7 @@ def _others(procedures: Sequence[Procedure], corpus: dict[str, list[str]]) -> di
         from rank_bm25 import BM25Okapi
         from underthesea import word_tokenize
     except ImportError:
-        _tell("rank-bm25 hoặc underthesea chưa cài: bỏ qua")
+        _tell("rank-bm25 hoặc underthesea chưa cài (chạy 'make bench' để cài): bỏ qua")
         return ranks
     index = BM25Okapi([word_tokenize(" ".join(texts).lower()) for texts in names])
     ranks["rank-bm25 + underthesea, names"] = lambda q: _best(codes, index.get_scores(word_tokenize(q.lower())))
