@@ -9,7 +9,7 @@ import pytest
 
 from knowledge.procedure import Procedure
 from search import snapshot
-from search.evaluation import Question
+from search.evaluation import Question, read_lines
 from search.records import records_of
 from search.searcher import Searcher
 from search.snapshot import FUSION, GATE, NLU_DATA, Snapshot
@@ -28,8 +28,7 @@ def development(questions: dict[str, list[str]]) -> Development:
         for code, texts in questions.items()
         for text in texts
     ]
-    lines = (NLU_DATA / "out_of_scope.txt").read_text(encoding="utf-8").splitlines()
-    return Development(dressed, [line for line in lines if line and not line.startswith("#")][2::4][:OTHER_LINES])
+    return Development(dressed, read_lines(NLU_DATA / "out_of_scope.txt")[2::4][:OTHER_LINES])
 
 
 def test_a_folder_without_development_questions_teaches_nothing(tmp_path: Path, procedures: list[Procedure]) -> None:
