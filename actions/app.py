@@ -10,22 +10,22 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
-from actions.answer import Answers
-from actions.clarify import Clarifications
-from actions.dossier import DossierDesk, Dossiers
-from actions.former_districts import FormerDistricts
-from actions.guard import MemoryGuard, ProofGuard
+from actions.dossiers.desk import DossierDesk, Dossiers
+from actions.dossiers.local_time import VIETNAM
+from actions.dossiers.proof import MemoryGuard, ProofGuard
+from actions.dossiers.working_days import WorkingDays
 from actions.heard import LONGEST, Heard
-from actions.local_time import VIETNAM
 from actions.province import Province
-from actions.refuse import Refusals
-from actions.rendering import Templates, Terms
 from actions.reply import Reply
 from actions.state import ASPECTS, State
-from actions.talk import Talk
-from actions.topics import TopicAnswers
+from actions.steps.former_districts import FormerDistricts
 from actions.turn import Procedures, Searches, Turn
-from actions.working_days import WorkingDays
+from actions.wording.answers import Answers
+from actions.wording.clarifications import Clarifications
+from actions.wording.refusals import Refusals
+from actions.wording.rendering import Templates, Terms
+from actions.wording.talk import Talk
+from actions.wording.topics import TopicAnswers
 from knowledge.topic import Topic
 
 logger = logging.getLogger(__name__)

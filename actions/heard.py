@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from actions.state import Aspect
-from actions.words import read_words
+from actions.wording.words import read_words
 from search.text import strip_marks, words
 
 LONGEST = 2000

@@ -6,17 +6,17 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Protocol
 
-from actions.answer import Answers
-from actions.clarify import Clarifications
-from actions.codes import DossierCode, find_dossier_code, find_procedure_code
-from actions.dossier import DossierDesk
-from actions.former_districts import FormerDistricts
+from actions.dossiers.codes import DossierCode, find_dossier_code, find_procedure_code
+from actions.dossiers.desk import DossierDesk
 from actions.heard import Heard, Phrases, fold, phone_digits, private_data
-from actions.refuse import Refusals
 from actions.reply import Reason, Reply
 from actions.state import Aspect, Offer, State
-from actions.talk import YIELDS, Talk
-from actions.topics import TopicAnswers, leads_to
+from actions.steps.former_districts import FormerDistricts
+from actions.wording.answers import Answers
+from actions.wording.clarifications import Clarifications
+from actions.wording.refusals import Refusals
+from actions.wording.talk import YIELDS, Talk
+from actions.wording.topics import TopicAnswers, leads_to
 from knowledge.procedure import Procedure
 from knowledge.topic import Topic
 
@@ -71,7 +71,7 @@ class Searches(Protocol):
 
 
 class Procedures(Protocol):
-    """Where procedures come from (``knowledge.store.KnowledgeStore``)."""
+    """Where procedures come from (``knowledge.store.store.KnowledgeStore``)."""
 
     def procedure(self, code: str) -> Procedure | None:
         """The published procedure."""

@@ -20,29 +20,29 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from actions.app import build_executor
-from actions.backend import DossierBackend
+from actions.dossiers.backend import DossierBackend
 from actions.province import Province
-from bot import problems
 from bot.channels.channel import Channel
 from bot.channels.web import WebChannel
 from bot.clock import Clock, world_clock
-from bot.closing import told_of_the_end
 from bot.conversations.conversations import Conversations
 from bot.conversations.database import Database
 from bot.conversations.doorbell import Doorbell
 from bot.conversations.inbox import Inbox
 from bot.conversations.outbox import Outbox
+from bot.conversations.rasa_client import RasaClient
 from bot.conversations.worker import Worker
-from bot.health import Probe, health
-from bot.installation import Installation
-from bot.internal_actions import internal_actions
-from bot.knowledge_watch import Entry, KnowledgeWatch, Live, Published
-from bot.metrics import Metrics
 from bot.public.pages import Pages, pages
 from bot.public.procedures import procedures_api
-from bot.rasa_client import RasaClient
+from bot.running.closing import told_of_the_end
+from bot.running.installation import Installation
+from bot.running.knowledge_watch import Entry, KnowledgeWatch, Live, Published
 from bot.settings import ConfigurationError, Settings
-from bot.texts import Texts
+from bot.web import problems
+from bot.web.health import Probe, health
+from bot.web.internal_actions import internal_actions
+from bot.web.metrics import Metrics
+from bot.web.texts import Texts
 from knowledge import bundled
 
 logger = logging.getLogger(__name__)

@@ -89,7 +89,7 @@ def build(
     Args:
         procedures: the published ones; those without details are left out.
         questions: by code, the ways in which people ask, aliases included.
-        model: the folder that ``search.training.model_for`` gave.
+        model: the folder that ``search.learning.embedding.model_for`` gave.
         folder: where the snapshot is to lie.
         nlu_data: holds ``lexicon/`` and, where they exist, ``out_of_scope.txt`` and ``gaps.tsv``.
 

@@ -12,16 +12,16 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, StrictStr, ValidationError
 
-from bot.channels.body import read_json
 from bot.channels.channel import LONGEST_TEXT, clean
 from bot.conversations.conversations import Conversations, UnknownConversation, WrongToken
 from bot.conversations.doorbell import Doorbell
 from bot.conversations.inbox import Inbox, NotOffered, TooManyMessages
+from bot.conversations.messages import Message
 from bot.conversations.outbox import Outbox
 from bot.conversations.worker import Worker
-from bot.messages import Message
-from bot.metrics import Metrics
-from bot.problems import Problem, wrong_fields
+from bot.web.body import read_json
+from bot.web.metrics import Metrics
+from bot.web.problems import Problem, wrong_fields
 
 LARGEST_BODY_KIB = 64
 HIGHEST_SEQ = 2**31 - 1

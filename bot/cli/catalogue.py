@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from bot.cli.output import DONE, PARTLY, WRONG_USE, note, print_json, progress
-from bot.reasons import why
+from bot.running.reasons import why
 
 Json = Annotated[bool, typer.Option("--json", help="In ra JSON trên luồng ra chuẩn, không gì khác.")]
 
@@ -34,7 +34,7 @@ def import_files(
     json: Json = False,
 ) -> None:
     """Đọc các tệp thủ tục thành một thay đổi chờ công bố."""
-    from bot.installation import Installation
+    from bot.running.installation import Installation
     from bot.settings import load_settings
 
     day = as_of.date() if as_of else None
@@ -55,7 +55,7 @@ def import_files(
 
 def publish(json: Json = False) -> None:
     """Công bố thay đổi đang chờ; máy chủ đang chạy tự nhận trong vài giây."""
-    from bot.installation import Installation
+    from bot.running.installation import Installation
     from bot.settings import load_settings
 
     with Installation(load_settings()) as installation:
@@ -75,7 +75,7 @@ def procedure(
     json: Json = False,
 ) -> None:
     """Xem một thủ tục."""
-    from bot.installation import Installation
+    from bot.running.installation import Installation
     from bot.settings import load_settings
 
     with Installation(load_settings()) as installation:
@@ -100,10 +100,10 @@ def export(
     json: Json = False,
 ) -> None:
     """Xuất danh mục ra JSONL, CSV hoặc XLSX; đọc lại tệp này không làm thay đổi gì."""
-    from bot.installation import Installation
+    from bot.running.installation import Installation
     from bot.settings import load_settings
-    from knowledge.export import UnknownFormat
-    from knowledge.export import export as write
+    from knowledge.importers.spreadsheet.export import UnknownFormat
+    from knowledge.importers.spreadsheet.export import export as write
 
     with Installation(load_settings()) as installation:
         try:
@@ -124,7 +124,7 @@ def template(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp .xlsx cần tạo.")] = Path("mau-thu-tuc.xlsx"),
 ) -> None:
     """Tạo bảng tính mẫu để biên tập viên nhập thủ tục (docs/spreadsheet.md)."""
-    from knowledge.template import write_template
+    from knowledge.importers.spreadsheet.template import write_template
 
     try:
         write_template(file)

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 def changes(json: Json = False) -> None:
     """Xem trước khi công bố: điều gì sẽ đổi, trường nào, cũ và mới; điều gì cần biên tập viên quyết định."""
-    from bot.installation import Installation
+    from bot.running.installation import Installation
     from bot.settings import load_settings
 
     with Installation(load_settings()) as installation:
@@ -47,9 +47,9 @@ def correct(
     by: Annotated[str, typer.Option("--by", help="Ai sửa.")],
 ) -> None:
     """Sửa một trường; lần đọc tệp sau không ghi đè. Chưa hiện cho người dân đến khi công bố."""
-    from bot.installation import Installation
+    from bot.running.installation import Installation
     from bot.settings import load_settings
-    from knowledge.corrections import InvalidCorrection, UnknownProcedure
+    from knowledge.store.corrections import InvalidCorrection, UnknownProcedure
 
     try:
         with Installation(load_settings()) as installation:

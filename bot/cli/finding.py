@@ -11,7 +11,7 @@ import typer
 
 from bot.cli.catalogue import Json
 from bot.cli.output import WRONG_USE, note, print_json
-from bot.reasons import why
+from bot.running.reasons import why
 
 if TYPE_CHECKING:
     from search.searcher import SearchResult
@@ -59,8 +59,8 @@ def evaluate(
     json: Json = False,
 ) -> None:
     """Đo độ đúng của tìm kiếm trên một bộ câu hỏi."""
-    from search.evaluation import evaluate as measure
-    from search.evaluation import read_lines, read_questions
+    from search.learning.evaluation import evaluate as measure
+    from search.learning.evaluation import read_lines, read_questions
 
     try:
         asked = read_questions(questions)
@@ -92,7 +92,7 @@ def as_json(result: SearchResult) -> dict[str, Any]:
 
 
 def _searcher() -> Any:
-    from bot.installation import Installation
+    from bot.running.installation import Installation
     from bot.settings import load_settings
 
     with Installation(load_settings()) as installation:

@@ -22,8 +22,8 @@ def register(app: typer.Typer) -> None:
 
 def train(json: Json = False) -> None:
     """Huấn luyện những gì cần huấn luyện; không đổi thì dùng lại."""
-    from bot.installation import Installation
-    from bot.models import rasa_model
+    from bot.running.installation import Installation
+    from bot.running.models import rasa_model
     from bot.settings import load_settings
 
     settings, steps = load_settings(), Steps()
@@ -40,7 +40,7 @@ def train(json: Json = False) -> None:
 
 def serve() -> None:
     """Chạy tất cả: Rasa, ứng dụng, hệ thống hồ sơ mẫu; Ctrl-C để dừng."""
-    from bot.serving import serve as run
+    from bot.running.serving import serve as run
     from bot.settings import load_settings
 
     raise typer.Exit(run(load_settings(), note))
@@ -48,7 +48,7 @@ def serve() -> None:
 
 def app_only() -> None:
     """Chỉ chạy ứng dụng web, khi Rasa chạy ở nơi khác (MOTCUA_RASA_URLS)."""
-    from bot.serving import run_app
+    from bot.running.serving import run_app
     from bot.settings import load_settings
 
     run_app(load_settings())
@@ -56,7 +56,7 @@ def app_only() -> None:
 
 def sandbox() -> None:
     """Chỉ chạy hệ thống hồ sơ mẫu, trên máy này."""
-    from bot.serving import run_sandbox
+    from bot.running.serving import run_sandbox
     from bot.settings import load_settings
 
     run_sandbox(load_settings())
@@ -72,7 +72,7 @@ def doctor(
     json: Json = False,
 ) -> None:
     """Kiểm tra cấu hình, các phần, phiên bản; nói cần sửa gì."""
-    from bot.doctor import check_catalogue, check_installation
+    from bot.running.doctor import check_catalogue, check_installation
     from bot.settings import load_settings
 
     settings = load_settings()

@@ -13,7 +13,7 @@ import typer
 
 from bot.cli.catalogue import Json
 from bot.cli.output import PARTLY, WRONG_USE, note, print_json
-from bot.reasons import why
+from bot.running.reasons import why
 
 if TYPE_CHECKING:
     import httpx

@@ -10,7 +10,7 @@ import typer
 
 from bot.cli.catalogue import Json
 from bot.cli.output import WRONG_USE, note, print_json, progress
-from bot.reasons import why
+from bot.running.reasons import why
 
 Code = Annotated[str, typer.Argument(metavar="CODE", help="Mã thủ tục.")]
 Text = Annotated[str, typer.Argument(metavar="TEXT", help="Câu hỏi, như người dân gõ.")]
@@ -41,7 +41,7 @@ def remove(code: Code, text: Text) -> None:
 @alias.command("list")
 def show(json: Json = False) -> None:
     """Xem các cách hỏi đã thêm."""
-    from bot.installation import Installation
+    from bot.running.installation import Installation
     from bot.settings import load_settings
 
     with Installation(load_settings()) as installation:
@@ -64,10 +64,10 @@ def retrain(
     json: Json = False,
 ) -> None:
     """Huấn luyện lại tìm kiếm từ dữ liệu đang công bố, so trước và sau, giữ mô hình cũ nếu mô hình mới kém hơn."""
-    from bot.installation import Installation
-    from bot.retraining import retrain as train_anew
+    from bot.running.installation import Installation
     from bot.settings import load_settings
-    from search.evaluation import read_lines, read_questions
+    from bot.workshop.retraining import retrain as train_anew
+    from search.learning.evaluation import read_lines, read_questions
 
     try:
         asked = read_questions(questions)
@@ -98,9 +98,9 @@ def retrain(
 
 
 def _change(change: object) -> None:
-    from bot.installation import Installation
+    from bot.running.installation import Installation
     from bot.settings import load_settings
-    from knowledge.aliases import InvalidAlias
+    from knowledge.store.aliases import InvalidAlias
 
     assert callable(change)
     try:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.clock import Clock
 from bot.conversations.database import Database
-from bot.conversations.model import conversation, message
+from bot.conversations.tables import conversation, message
 
 
 class UnknownConversation(Exception):

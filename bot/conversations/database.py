@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from knowledge import database
+from knowledge.store import database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "bot_version"
@@ -22,10 +22,10 @@ class Database:
     """An engine, prepared for conversations. Many threads may use it at once."""
 
     def __init__(self, engine: sa.Engine) -> None:
-        """Prepare an engine of ``knowledge.database.open_engine`` and bring its tables up to date.
+        """Prepare an engine of ``knowledge.store.database.open_engine`` and bring its tables up to date.
 
         Raises:
-            knowledge.database.DatabaseError: the database was made by a newer version of the program.
+            knowledge.store.database.DatabaseError: the database was made by a newer version of the program.
         """
         self._engine = engine
         self._is_sqlite = engine.dialect.name == "sqlite"

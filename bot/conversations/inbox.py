@@ -13,9 +13,9 @@ import sqlalchemy as sa
 from bot.clock import Clock
 from bot.conversations.conversations import UnknownConversation
 from bot.conversations.database import Database
-from bot.conversations.model import conversation, message
+from bot.conversations.messages import Message
 from bot.conversations.outbox import message_of
-from bot.messages import Message
+from bot.conversations.tables import conversation, message
 
 LEASE = dt.timedelta(seconds=6)
 MINUTE = dt.timedelta(minutes=1)

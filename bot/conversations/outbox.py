@@ -13,8 +13,8 @@ from actions.reply import Reply
 from bot.clock import Clock
 from bot.conversations.database import Database
 from bot.conversations.masking import masked
-from bot.conversations.model import conversation, message
-from bot.messages import Message
+from bot.conversations.messages import Message
+from bot.conversations.tables import conversation, message
 
 NO_LEASE: dict[str, Any] = {"leased_by": None, "leased_until": None}
 BODY = ("procedure", "aspects", "source", "reason", "dossier")

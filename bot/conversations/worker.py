@@ -14,17 +14,17 @@ from functools import partial
 
 import sqlalchemy as sa
 
-from actions.local_time import VIETNAM
+from actions.dossiers.local_time import VIETNAM
 from actions.reply import Reply
 from bot.clock import Clock
 from bot.conversations.doorbell import Doorbell
 from bot.conversations.inbox import LEASE, Inbox, Waiting
 from bot.conversations.masking import masked
 from bot.conversations.outbox import LeaseLost, Outbox
-from bot.metrics import Metrics
-from bot.rasa_client import Patience, RasaClient, RasaUnavailable, RasaUnusable, Turn
-from bot.texts import Said
-from bot.traces import trace
+from bot.conversations.rasa_client import Patience, RasaClient, RasaUnavailable, RasaUnusable, Turn
+from bot.running.traces import trace
+from bot.web.metrics import Metrics
+from bot.web.texts import Said
 
 logger = logging.getLogger(__name__)
 

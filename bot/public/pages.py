@@ -12,16 +12,16 @@ from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from actions import facts
-from actions.local_time import VIETNAM
+from actions.dossiers.local_time import VIETNAM
 from actions.province import Province
-from actions.rendering import Terms, day, number
-from actions.topics import leads_to, source_of
 from actions.turn import Procedures
+from actions.wording import facts
+from actions.wording.rendering import Terms, day, number
+from actions.wording.topics import leads_to, source_of
 from bot.clock import Clock
-from bot.problems import Problem
 from bot.public.procedures import published_procedure
-from bot.texts import Texts
+from bot.web.problems import Problem
+from bot.web.texts import Texts
 from knowledge.procedure import Procedure
 from knowledge.topic import Guide, LifeEvent, Topic
 
@@ -61,7 +61,7 @@ class Pages:
 
     def problem(self, status: int, title: str, detail: str) -> Response:
         """The page of a problem."""
-        return self.page("problem", status, title=title, detail=detail)
+        return self.page("shared/problem", status, title=title, detail=detail)
 
 
 def pages(pages: Pages, store: Procedures, topics: Mapping[str, Topic], texts: Texts, clock: Clock) -> APIRouter:
@@ -71,17 +71,17 @@ def pages(pages: Pages, store: Procedures, topics: Mapping[str, Topic], texts: T
 
     @router.get("/")
     async def chat() -> Response:
-        return pages.page("chat", examples=texts.examples)
+        return pages.page("public/chat", examples=texts.examples)
 
     @router.get("/thu-tuc/{code}")
     async def procedure(code: str) -> Response:
         found = await published_procedure(store, code)
-        return pages.page("procedure", **laid_out(found, terms, clock().astimezone(VIETNAM).date()))
+        return pages.page("public/procedure", **laid_out(found, terms, clock().astimezone(VIETNAM).date()))
 
     @router.get("/huong-dan")
     async def guides() -> Response:
         events = [topic for topic in topics.values() if isinstance(topic, LifeEvent)]
-        return pages.page("topics", guides=[t for t in topics.values() if isinstance(t, Guide)], events=events)
+        return pages.page("public/topics", guides=[t for t in topics.values() if isinstance(t, Guide)], events=events)
 
     @router.get("/huong-dan/{name}")
     async def guide(name: str) -> Response:
@@ -97,7 +97,7 @@ def pages(pages: Pages, store: Procedures, topics: Mapping[str, Topic], texts: T
             raise Problem(404, "unknown_page")
         found = [await asyncio.to_thread(store.procedure, code) for code in leads_to(topic)]
         names = {procedure.code: terms.name(procedure.name) for procedure in found if procedure is not None}
-        template = "life_event" if isinstance(topic, LifeEvent) else "guide"
+        template = "public/life_event" if isinstance(topic, LifeEvent) else "public/guide"
         return pages.page(template, topic=topic, names=names, source=source_of(topic))
 
     return router

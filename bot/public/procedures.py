@@ -10,8 +10,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from actions.turn import Procedures
-from bot.knowledge_watch import Entry, Published
-from bot.problems import Problem
+from bot.running.knowledge_watch import Entry, Published
+from bot.web.problems import Problem
 from knowledge.procedure import Procedure
 
 PAGE_SIZE = 20

@@ -6,8 +6,13 @@ import codecs
 from pathlib import Path
 from typing import cast
 
-from knowledge.importers import detail_docx, detail_sheet, own, portal, portal_list, spreadsheet
+from knowledge.importers import own
+from knowledge.importers.detail import docx as detail_docx
+from knowledge.importers.detail import sheet as detail_sheet
+from knowledge.importers.portal import listing as portal_list
+from knowledge.importers.portal import portal
 from knowledge.importers.reader import Reader
+from knowledge.importers.spreadsheet import spreadsheet
 
 READERS = cast(
     tuple[Reader, ...],

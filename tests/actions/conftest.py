@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.rendering import Templates, Terms
+from actions.wording.rendering import Templates, Terms
 from tests.actions.world import Citizen, World, make_world
 
 

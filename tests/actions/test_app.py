@@ -11,7 +11,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.app import ACTIONS
 from actions.state import ASPECTS, Offer, Proof, State
-from actions.talk import YIELDS
+from actions.wording.talk import YIELDS
 from tests.actions.world import NOON, Citizen, World, asks, found, make_world
 
 pytestmark = pytest.mark.anyio

@@ -11,9 +11,9 @@ from typing import Any
 from rasa_sdk.executor import ActionExecutor
 
 from actions.app import ASPECT_INTENT, build_executor
-from actions.dossiers import Dossier
+from actions.dossiers.dossier import Dossier
+from actions.dossiers.local_time import VIETNAM
 from actions.heard import fold
-from actions.local_time import VIETNAM
 from actions.province import Province
 from actions.reply import Reply
 from knowledge.procedure import Procedure

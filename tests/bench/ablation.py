@@ -8,8 +8,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from search.evaluation import Question, evaluate
 from search.fusion import ARMS, SIGNALS, Fusion
+from search.learning.evaluation import Question, evaluate
 from search.searcher import Searcher
 from search.snapshot import Snapshot
 

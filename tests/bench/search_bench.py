@@ -25,11 +25,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from knowledge import bundled
 from knowledge.procedure import Procedure, Source
 from knowledge.questions import read_questions as read_corpus
-from search.evaluation import Question, evaluate, read_lines, read_questions
+from search.learning.embedding import model_for
+from search.learning.evaluation import Question, evaluate, read_lines, read_questions
 from search.searcher import Searcher
 from search.snapshot import NLU_DATA, Snapshot, build
 from search.text import strip_marks, words
-from search.training import model_for
 from tests.bench.ablation import ablation
 from tests.bench.noise import changed_by_noise
 

@@ -18,10 +18,10 @@ from rasa_sdk.executor import ActionExecutor
 
 from bot.app import create_app
 from bot.clock import Clock, world_clock
-from bot.installation import Installation
-from bot.knowledge_watch import Entry, KnowledgeWatch, Live, Published
+from bot.running.installation import Installation
+from bot.running.knowledge_watch import Entry, KnowledgeWatch, Live, Published
 from bot.settings import Settings
-from knowledge.store import KnowledgeStore
+from knowledge.store.store import KnowledgeStore
 from search.searcher import Hit, SearchResult
 from tests.bot import samples
 from tests.bot.live import live

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from knowledge.database import open_engine
-from knowledge.store import KnowledgeStore
+from knowledge.store.database import open_engine
+from knowledge.store.store import KnowledgeStore
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

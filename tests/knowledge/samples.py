@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from knowledge.digest import digest
 from knowledge.procedure import Origin, Procedure
+from knowledge.store.digest import digest
 
 BIRTH = "1.001193"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.bundled import BundleError, curated, facts, read_folder
-from knowledge.store import KnowledgeStore
+from knowledge.store.store import KnowledgeStore
 from tests.knowledge.samples import procedure
 
 

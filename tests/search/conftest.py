@@ -10,9 +10,9 @@ import pytest
 
 from knowledge.procedure import Level, Procedure, Source
 from search import snapshot
+from search.learning.embedding import model_for
 from search.searcher import Searcher
 from search.snapshot import NLU_DATA, Snapshot
-from search.training import model_for
 
 HERE = Path(__file__).parent
 NAMES_ONLY = {

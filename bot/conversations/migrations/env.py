@@ -1,4 +1,4 @@
-"""Alembic's environment: the connection is handed in by knowledge.database.migrate, never opened here."""
+"""Alembic's environment: the connection is handed in by knowledge.store.database.migrate, never opened here."""
 
 from alembic import context
 

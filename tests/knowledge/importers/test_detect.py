@@ -11,14 +11,14 @@ import docx
 import openpyxl
 import pytest
 
-from knowledge.export import write_jsonl
 from knowledge.importers.detect import reader_of, why_unknown
+from knowledge.importers.spreadsheet.export import write_jsonl
+from knowledge.importers.spreadsheet.sheets import write_csv, write_workbook
+from knowledge.importers.spreadsheet.template import write_template
 from knowledge.procedure import Procedure, Source
-from knowledge.sheets import write_csv, write_workbook
-from knowledge.template import write_template
-from tests.knowledge.importers.test_detail_sheet import sheet
-from tests.knowledge.importers.test_portal_list import write as write_list
-from tests.knowledge.importers.word_sheets import READER_CARD, write_word_sheet
+from tests.knowledge.importers.detail.test_sheet import sheet
+from tests.knowledge.importers.detail.word_sheets import READER_CARD, write_word_sheet
+from tests.knowledge.importers.portal.test_listing import write as write_list
 
 PROCEDURE = Procedure(code="1.000901", name="Cấp thẻ", source=Source(title="Thử"))
 PORTAL = '{"ma_thu_tuc": "1.000901", "detail_url": "", "ten_thu_tuc": "Cấp thẻ", "cach_thuc_thuc_hien": ""}\n'

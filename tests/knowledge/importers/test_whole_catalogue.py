@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
-from knowledge.importers import own, spreadsheet
+from knowledge.importers import own
 from knowledge.importers.detect import reader_of
 from knowledge.importers.reader import Rejection
+from knowledge.importers.spreadsheet import spreadsheet
+from knowledge.importers.spreadsheet.sheets import write_csv, write_workbook
 from knowledge.procedure import Procedure
-from knowledge.sheets import write_csv, write_workbook
 from tests.knowledge.importers.catalogue import CATALOGUE, needs_catalogue
 
 pytestmark = [pytest.mark.catalogue, needs_catalogue]

@@ -1,0 +1,12 @@
+"""Alembic's environment: the connection is handed in by knowledge.store.database.migrate, never opened here."""
+
+from alembic import context
+
+attributes = context.config.attributes
+context.configure(
+    connection=attributes["connection"],
+    version_table=attributes["version_table"],
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

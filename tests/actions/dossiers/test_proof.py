@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from actions.dossiers.proof import CODES_A_DAY, LOCK, TRIES, WRONG_A_DAY, MemoryGuard, count_wrong, locked_until
+from actions.state import Proof
+from tests.actions.world import NOON
+
+TOMORROW = NOON + dt.timedelta(days=1)
+
+
+def test_five_wrong_tries_lock_for_a_quarter_of_an_hour() -> None:
+    proof = Proof(awaiting="a")
+    assert [count_wrong(proof, "a", NOON) for _ in range(TRIES)] == [4, 3, 2, 1, 0]
+    assert proof.awaiting is None
+    assert locked_until(proof, "a", NOON) == NOON + LOCK
+    assert locked_until(proof, "a", NOON + LOCK) is None
+    assert locked_until(proof, "b", NOON) is None
+
+
+def test_after_the_lock_there_are_five_tries_again() -> None:
+    proof = Proof()
+    for _ in range(TRIES):
+        count_wrong(proof, "a", NOON)
+    assert count_wrong(proof, "a", NOON + LOCK) == TRIES - 1
+
+
+def test_ten_wrong_proofs_of_all_conversations_close_a_dossier_until_tomorrow() -> None:
+    guard = MemoryGuard()
+    for n in range(WRONG_A_DAY):
+        assert guard.proof_open("a", NOON)
+        guard.wrong_proof(f"c{n}", "a", NOON)
+    assert not guard.proof_open("a", NOON)
+    assert guard.proof_open("b", NOON)
+    assert guard.proof_open("a", TOMORROW)
+
+
+def test_a_conversation_may_look_at_fifteen_codes_a_day() -> None:
+    guard = MemoryGuard()
+    assert all(guard.may_look_up("c", str(n), NOON) for n in range(CODES_A_DAY))
+    assert not guard.may_look_up("c", "one more", NOON)
+    assert guard.may_look_up("c", "3", NOON), "a code that was seen counts once"
+    assert guard.may_look_up("d", "one more", NOON)
+    assert guard.may_look_up("c", "one more", TOMORROW)
