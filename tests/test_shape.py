@@ -1,4 +1,4 @@
-"""Holds the measures of the house: how long a file and a function may be, what a constructor takes, how full rooms are."""
+"""Holds the measures of the house: the length of files and functions, what a constructor takes, how full rooms are."""
 
 from __future__ import annotations
 
