@@ -11,13 +11,14 @@ from knowledge.procedure import Procedure
 from search.dense import StaticEncoder, load_encoder
 from search.features import features
 from search.fusion import SIGNALS, Fusion, learn
-from search.learning.embedding import Recipe, model_for, train
-from search.learning.tuning import hold_out
+from search.learning.embedding import train
+from search.learning.model import model_for
+from search.learning.recipe import Recipe
 from search.lexicon import Lexicon
 from search.records import Outside, read_outside, records_of
 from search.searcher import Searcher
 from search.snapshot import NLU_DATA, Snapshot, build
-from search.understanding import Reader
+from search.understanding import QuestionReader
 
 
 def test_the_same_questions_give_the_same_model_and_train_once(
@@ -59,7 +60,8 @@ def test_it_is_served_as_sentence_transformers_would(model: Path) -> None:
     served = load_encoder(model)
     assert isinstance(served, StaticEncoder)
     read = [
-        Reader(Lexicon.load(NLU_DATA / "lexicon")).read(t) for t in ("làm khai sinh cho con", "lạ hoắc zzz khai tử")
+        QuestionReader(Lexicon.load(NLU_DATA / "lexicon")).read(t)
+        for t in ("làm khai sinh cho con", "lạ hoắc zzz khai tử")
     ]
     theirs = SentenceTransformer(str(model), device="cpu").encode([" ".join(features(text)) for text in read])
     theirs /= np.linalg.norm(theirs, axis=1, keepdims=True)
@@ -79,7 +81,7 @@ def test_another_sentence_transformers_model_takes_its_place(tmp_path: Path) -> 
     about = f'{{"encoder": "sentence-transformers", "name": "{tmp_path / "other"}"}}'
     (tmp_path / "model/about.json").write_text(about)
     encoder = load_encoder(tmp_path / "model")
-    vectors = encoder.encode([Reader(Lexicon()).read("khai sinh"), Reader(Lexicon()).read("khai tử")])
+    vectors = encoder.encode([QuestionReader(Lexicon()).read("khai sinh"), QuestionReader(Lexicon()).read("khai tử")])
     assert vectors.shape == (2, encoder.dimensions) == (2, 8)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
