@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.dense import Vectors
+from search.facets import FacetBits
 from search.features import letter_terms, terms
 from search.fusion import ARMS, SIGNALS
-from search.index import FacetBits, Floats, Index, Ints, numbers_of
+from search.index import Floats, Index, Ints, numbers_of
 from search.lexicon import Lexicon
 from search.understanding import Understood
 

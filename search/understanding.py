@@ -36,7 +36,7 @@ class Understood:
         return [*self.bare, *self.added]
 
 
-class Reader:
+class QuestionReader:
     """Reads questions with a lexicon and, where there is a corpus, its speller."""
 
     def __init__(self, lexicon: Lexicon, speller: Speller | None = None) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.nlu.quiet import quiet
 from search.text import strip_marks
 
-TEST_SET = Path("nlu_data/nlu_test")
+TEST_SET = Path("nlu_data/held_out/intents.tsv")
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,13 @@ def read_phrases(folder: Path) -> Iterator[tuple[str, str]]:
 
     for example in load_data(str(folder)).intent_examples:
         yield example.get("text"), example.get("intent")
+
+
+def read_trials(path: Path) -> list[tuple[str, str]]:
+    """Read the phrases of a TSV, each with its intent; ``#`` begins a comment."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    return [(text, intent) for text, intent in rows]
 
 
 def run(model: Path, phrases: Sequence[tuple[str, str]]) -> list[Trial]:
@@ -78,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--wrong", action="store_true", help="in từng câu sai")
     options = parser.parse_args(arguments)
     quiet()
-    phrases = list(read_phrases(options.data))
+    phrases = read_trials(options.data)
     typed = run(options.model, phrases)
     stripped = run(options.model, [(strip_marks(text), wanted) for text, wanted in phrases])
     _print_shares(typed, stripped)

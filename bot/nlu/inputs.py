@@ -12,7 +12,11 @@ SINGLE_FILES = (
     "nlu_data/rules.yml",
     "nlu_data/stories.yml",
     "nlu_data/lexicon/aspects.yml",
+    "nlu_data/lexicon/teencode.tsv",
+    "nlu_data/lexicon/ambiguous.tsv",
     "search/text.py",
+    "search/phrases.py",
+    "search/lexicon.py",
     "requirements/rasa.txt",
 )
 FOLDERS = ("nlu_data/nlu/*.yml", "bot/nlu/*.py")
