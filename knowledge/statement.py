@@ -1,15 +1,16 @@
-"""Statements: what one record says, cut small enough that each can be an answer by itself, in the record's own words."""
+"""Statements: what one record says, cut so small that each can be an answer by itself, in the record's own words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from knowledge.procedure import Paper, Procedure, Submission
 
 Kind = Literal["paper", "note", "condition", "step", "time", "fee", "way", "place", "result", "who"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _LINE_NUMBER = re.compile(r"^(?:[\s\-–+*•.;]+|\(?\d{1,2}[.)]\s+|\(?[a-zđ]\)\s+|Bước \d{1,2}\s*[:.]\s*)+")
 _SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ0-9])")
@@ -89,7 +90,9 @@ def _case(group: str | None, when: str | None) -> str | None:
 
 
 def _paper(item: Paper) -> str:
-    counts = [f"{number} {what}" for number, what in ((item.originals, "bản chính"), (item.copies, "bản sao")) if number]
+    counts = [
+        f"{number} {what}" for number, what in ((item.originals, "bản chính"), (item.copies, "bản sao")) if number
+    ]
     named = f"{item.name.rstrip(' .;')} ({', '.join(counts)})" if counts else item.name.rstrip(" .;")
     return f"{named}. {item.note}" if item.note else named
 
@@ -101,6 +104,7 @@ def _submission(submission: Submission) -> Iterator[_Part]:
         yield "fee", None, submission.fee_text
     for fee in submission.fees:
         if fee.note:
-            yield "fee", fee.note.rstrip(" ."), f"{fee.amount:,.0f} {'đồng' if fee.currency == 'VND' else fee.currency}".replace(",", ".")
+            currency = "đồng" if fee.currency == "VND" else fee.currency
+            yield "fee", fee.note.rstrip(" ."), f"{fee.amount:,.0f} {currency}".replace(",", ".")
     if submission.note:
         yield "way", None, submission.note

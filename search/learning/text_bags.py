@@ -11,22 +11,22 @@ from scipy.sparse import csr_array  # type: ignore[import-untyped]
 from search.learning.recipe import Recipe
 
 
+def bags_of(texts: Sequence[Sequence[str]], vocabulary: Mapping[str, int]) -> csr_array:
+    """Give texts as bags of feature numbers, a row a text, each row summing to 1; what is unknown is row 0."""
+    bags = [[vocabulary[f] for f in text if f in vocabulary] or [0] for text in texts]
+    lengths = np.array([len(bag) for bag in bags])
+    values = np.repeat(1 / lengths, lengths).astype(np.float32)
+    numbers = [i for bag in bags for i in bag]
+    return csr_array((values, numbers, np.cumsum([0, *lengths])), shape=(len(bags), len(vocabulary)))
+
+
 class TextBags:
     """All texts as bags of feature numbers, and how they are drawn."""
 
     def __init__(
         self, spoken: Sequence[Sequence[Sequence[str]]], kin: Sequence[int], vocabulary: Mapping[str, int]
     ) -> None:
-        bags = [[vocabulary[f] for f in text if f in vocabulary] or [0] for texts in spoken for text in texts]
-        lengths = np.array([len(bag) for bag in bags])
-        self._bags = csr_array(
-            (
-                np.repeat(1 / lengths, lengths).astype(np.float32),
-                [i for bag in bags for i in bag],
-                np.cumsum([0, *lengths]),
-            ),
-            shape=(len(bags), len(vocabulary)),
-        )
+        self._bags = bags_of([text for texts in spoken for text in texts], vocabulary)
         self._first = np.cumsum([0, *map(len, spoken)])
         self._sizes = np.diff(self._first)
         self._kin = np.asarray(kin)

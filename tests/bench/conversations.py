@@ -73,9 +73,7 @@ def read(path: Path) -> list[list[Turn]]:
             conversations.append([])
             continue
         said, does, codes, aspects, holds = [*line.split("\t"), "", "", "", ""][:5]
-        conversations[-1].append(
-            Turn(said, does.strip(), _parts(codes, "|"), _parts(aspects, ","), _parts(holds, "|"))
-        )
+        conversations[-1].append(Turn(said, does.strip(), _parts(codes, "|"), _parts(aspects, ","), _parts(holds, "|")))
     return [turns for turns in conversations if turns]
 
 
@@ -141,7 +139,11 @@ def fault_of(turn: Turn, replies: Sequence[Mapping[str, Any]], state: Mapping[st
             told = {aspect for reply in replies for aspect in reply["aspects"]}
             quoted = any(reply.get("statements") for reply in replies)
             missing = set(turn.aspects) - told
-            return f"aspects not told: {sorted(missing)}" if missing and not quoted and turn.aspects != ("overview",) else None
+            return (
+                f"aspects not told: {sorted(missing)}"
+                if missing and not quoted and turn.aspects != ("overview",)
+                else None
+            )
         case "detail":
             if not is_right_code or not about:
                 return f"not about it ({', '.join(sorted(types | reasons))})"
@@ -151,9 +153,17 @@ def fault_of(turn: Turn, replies: Sequence[Mapping[str, Any]], state: Mapping[st
         case "unsaid":
             return None if is_right_code and about else f"not about it ({', '.join(sorted(types | reasons))})"
         case "clarify":
-            return None if "clarify" in types and not offered.isdisjoint(turn.codes) else f"not asked ({', '.join(sorted(types))})"
+            return (
+                None
+                if "clarify" in types and not offered.isdisjoint(turn.codes)
+                else f"not asked ({', '.join(sorted(types))})"
+            )
         case "off_topic" | "other_authority" | "nonsense":
-            return None if types & {"refusal", "clarify"} and "answer" not in types else f"taken for ours ({', '.join(sorted(types))})"
+            return (
+                None
+                if types & {"refusal", "clarify"} and "answer" not in types
+                else f"taken for ours ({', '.join(sorted(types))})"
+            )
         case "legal_advice":
             return None if "legal_advice" in reasons else f"not declined ({', '.join(sorted(types | reasons))})"
         case "dossier":
@@ -161,7 +171,11 @@ def fault_of(turn: Turn, replies: Sequence[Mapping[str, Any]], state: Mapping[st
         case "sympathy":
             return None if is_right_code and about else "no life event"
         case _:
-            return None if types & {"text", "notice", "handoff", "clarify"} and "answer" not in types else f"{', '.join(sorted(types))}"
+            return (
+                None
+                if types & {"text", "notice", "handoff", "clarify"} and "answer" not in types
+                else f"{', '.join(sorted(types))}"
+            )
 
 
 def _about(reply: Mapping[str, Any]) -> Iterator[str]:
@@ -202,7 +216,9 @@ def _print(judged: Sequence[Judged], wrong: bool) -> None:
             if one.fault:
                 reply = one.replies[0]
                 print(f"{'FIRST ' if one.is_first else ''}{one.turn.does} {'|'.join(one.turn.codes)}: {one.turn.said}")
-                print(f"    {one.fault} -> {reply['type']} {(reply['procedure'] or {}).get('name', '')}: {reply['text'][:160]!r}")
+                print(
+                    f"    {one.fault} -> {reply['type']} {(reply['procedure'] or {}).get('name', '')}: {reply['text'][:160]!r}"
+                )
     by_kind: defaultdict[str, list[bool]] = defaultdict(list)
     for one in judged:
         for kind in ("all", "first" if one.is_first else "follow-up", one.turn.does):
