@@ -11,7 +11,6 @@ class Refusals:
     """Says why there is no answer, and what there is instead."""
 
     def __init__(self, templates: Templates, province: Province) -> None:
-        """Take what is shared by all replies."""
         self._templates = templates
         self._province = province
 

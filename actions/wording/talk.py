@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions.private_data import Kind
 from actions.province import Province
 from actions.reply import Reply
 from actions.wording.rendering import Templates
@@ -24,7 +25,6 @@ class Talk:
     """Each intent of talk has its template ``talk_{intent}``."""
 
     def __init__(self, templates: Templates, province: Province) -> None:
-        """Take what is shared by all replies."""
         self._templates = templates
         self._province = province
 
@@ -36,7 +36,7 @@ class Talk:
         """Whom to call."""
         return Reply(type="notice", text=self._templates.render("talk_emergency", province=self._province))
 
-    def private_data(self, kinds: Sequence[str]) -> Reply:
+    def private_data(self, kinds: Sequence[Kind]) -> Reply:
         """The message holds data that has no business here."""
         return Reply(type="notice", text=self._templates.render("private_data", kinds=kinds))
 

@@ -9,8 +9,9 @@ import httpx
 import pytest
 
 from actions.province import Province
-from actions.wording.rendering import Terms
-from bot.public.pages import Pages, is_web_address, laid_out
+from actions.wording.pages import page_of
+from actions.wording.terms import Terms
+from bot.public.pages import Pages, is_web_address
 from bot.web.texts import Texts
 from knowledge import bundled
 from knowledge.procedure import Procedure
@@ -113,7 +114,7 @@ def test_what_is_published_later_is_taken_up_by_itself(http: httpx.Client, folde
 def test_free_of_charge_is_not_promised_where_a_flag_contradicts_it() -> None:
     doubtful = {**samples.BIRTH.model_dump(), "flags": [{"field": "submissions", "reason": "ghi miễn phí, chưa khớp"}]}
     page = Pages(Province.load(), Texts.load()).page(
-        "public/procedure", **laid_out(Procedure.model_validate(doubtful), Terms(), dt.date(2026, 11, 25))
+        "public/procedure", procedure=page_of(Procedure.model_validate(doubtful), Terms(), dt.date(2026, 11, 25))
     )
     text = bytes(page.body).decode()
     assert "Nguồn ghi miễn phí, nhưng có chỗ chưa khớp" in text
@@ -123,5 +124,5 @@ def test_free_of_charge_is_not_promised_where_a_flag_contradicts_it() -> None:
 def test_every_bundled_procedure_has_its_page() -> None:
     public, terms = Pages(Province.load(), Texts.load()), Terms()
     for procedure in (*bundled.facts(), *bundled.curated()):
-        page = public.page("public/procedure", **laid_out(procedure, terms, dt.date(2026, 11, 25)))
+        page = public.page("public/procedure", procedure=page_of(procedure, terms, dt.date(2026, 11, 25)))
         assert procedure.code in bytes(page.body).decode()
