@@ -32,6 +32,7 @@ from actions.steps.proof import SecondProof
 from actions.steps.question import Question
 from actions.steps.rejection import Rejection
 from actions.steps.small_talk import SmallTalk
+from actions.steps.step import Step
 from actions.turn import Taken, Turn
 from actions.wording.answers import Answers
 from actions.wording.clarifications import Clarifications
@@ -100,31 +101,39 @@ def build_executor(
         topics: guides and life events, by code.
         guard: counts look-ups and wrong proofs over all conversations; default: in this process's memory.
     """
-    templates, terms, phrases = Templates(), Terms(), FixedPhrases()
+    templates, phrases = Templates(), FixedPhrases()
     talk = Talk(templates, province)
-    clarifications, refusals = Clarifications(templates, terms), Refusals(templates, province)
     desk = DossierDesk(templates, province, backend, WorkingDays(province.calendar), guard or MemoryGuard())
-    answering = Answering(Answers(templates, terms, public_url), TopicAnswers(templates, terms, public_url))
-    others = Others(clarifications)
     turn = Turn(
         Sources(searcher, store, topics),
-        [
-            Emergency(phrases, talk),
-            NamedDossier(phrases, desk),
-            SecondProof(desk),
-            NamedProcedure(answering, refusals),
-            ChosenOffer(phrases, clarifications, answering, others, desk),
-            DossierQuestion(phrases, desk),
-            Rejection(phrases, others),
-            SmallTalk(phrases, talk),
-            Question(phrases, answering, clarifications, refusals),
-        ],
+        _steps(templates, phrases, province, talk, desk, public_url),
         Notices(talk, FormerDistricts(province.former_districts)),
     )
     executor = ActionExecutor()
     for name in ACTIONS:
         executor.register_function(name, TurnAction(name, turn, phrases, talk, clock).run)
     return executor
+
+
+def _steps(
+    templates: Templates, phrases: FixedPhrases, province: Province, talk: Talk, desk: DossierDesk, public_url: str
+) -> list[Step]:
+    """The steps of a turn, in their order."""
+    terms = Terms()
+    clarifications, refusals = Clarifications(templates, terms), Refusals(templates, province)
+    answering = Answering(Answers(templates, terms, public_url), TopicAnswers(templates, terms, public_url))
+    others = Others(clarifications)
+    return [
+        Emergency(phrases, talk),
+        NamedDossier(phrases, desk),
+        SecondProof(desk),
+        NamedProcedure(answering, refusals),
+        ChosenOffer(phrases, clarifications, answering, others, desk),
+        DossierQuestion(phrases, desk),
+        Rejection(phrases, others),
+        SmallTalk(phrases, talk),
+        Question(phrases, answering, clarifications, refusals),
+    ]
 
 
 def _as_json(state: State, taken: Taken) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from actions.wording.fees import fee_lines
+from actions.wording.fees import FeeItem, fee_lines
 from actions.wording.terms import Terms
 from tests.actions.samples import BIRTH, RESIDENCE, procedure
 

@@ -121,6 +121,27 @@ def test_free_of_charge_is_not_promised_where_a_flag_contradicts_it() -> None:
     assert "<li>miễn phí" not in text
 
 
+def test_what_a_page_shares_with_the_chat_is_escaped_too() -> None:
+    hostile = "<script>alert(1)</script>"
+    fields = {
+        "submissions": [
+            {"way": "direct", "note": f"một {hostile}", "time_text": hostile, "fees": [{"amount": 1, "note": hostile}]},
+            {"way": "direct", "note": f"hai {hostile}", "fees": [{"amount": 2, "currency": hostile}]},
+        ],
+        "papers": [{"items": [{"name": hostile, "originals": 1, "note": hostile}]}],
+        "agency": hostile,
+        "decision": hostile,
+    }
+    procedure = Procedure.model_validate({**samples.BIRTH.model_dump(by_alias=True), **fields})
+    page = Pages(Province.load(), Texts.load()).page(
+        "public/procedure", procedure=page_of(procedure, Terms(), dt.date(2026, 11, 25))
+    )
+    text = bytes(page.body).decode()
+    assert hostile not in text
+    assert "&amp;lt;" not in text, "escaped once"
+    assert text.count("&lt;script&gt;") >= 9
+
+
 def test_every_bundled_procedure_has_its_page() -> None:
     public, terms = Pages(Province.load(), Texts.load()), Terms()
     for procedure in (*bundled.facts(), *bundled.curated()):
