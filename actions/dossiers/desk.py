@@ -8,7 +8,7 @@ from typing import Protocol
 
 from actions.dossiers.backend import BackendRefused, BackendUnavailable
 from actions.dossiers.codes import DossierCode
-from actions.dossiers.dossier import Dossier
+from actions.dossiers.dossier import Dossier, DossierState
 from actions.dossiers.proof import ProofGuard, count_wrong, locked_until
 from actions.dossiers.standing import standing_of
 from actions.dossiers.working_days import WorkingDays
@@ -113,7 +113,8 @@ class DossierDesk:
         if not dossier.has_phone:
             return self._say("dossier_no_phone", code=dossier.code, dossier=public)
         if moment.state.proof.given == dossier.code:
-            return self._say("dossier_private", details=dossier, dossier=public)
+            papers_not_named = dossier.state is DossierState.PAPERS_AWAITED and dossier.note is None
+            return self._say("dossier_private", details=dossier, papers_not_named=papers_not_named, dossier=public)
         if not self._guard.proof_open(dossier.code, moment.heard.now):
             return self._say("dossier_proof_closed", code=dossier.code, dossier=public)
         moment.state.proof.awaiting = dossier.code

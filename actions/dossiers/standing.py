@@ -61,6 +61,7 @@ class Standing:
 
     Attributes:
         kind: which sentence comes first.
+        dossier: whose code, procedure, dates and unit are named.
         state: what its state is called.
         delay: with ``late``, what is said of it.
         promise: the promised moment, where it still counts.
