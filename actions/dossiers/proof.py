@@ -28,7 +28,7 @@ class ProofGuard(Protocol):
         """Count a look-up; whether this conversation may look at this many different codes today."""
 
     def proof_open(self, code: str, now: dt.datetime) -> bool:
-        """Whether the second proof for this dossier is still open today."""
+        """Say whether the second proof for this dossier is still open today."""
 
     def wrong_proof(self, conversation: str, code: str, now: dt.datetime) -> None:
         """Record a wrong second proof."""

@@ -63,7 +63,7 @@ class Clarifications:
         )
 
     def which_number(self, state: State, aspects: Sequence[Aspect] = ()) -> Reply:
-        """A choice is still to be made: say which there are; ``aspects`` are asked besides."""
+        """Say which choices there are, since one is still to be made; ``aspects`` are asked besides."""
         asked = dict.fromkeys([*state.asked, *aspects])
         state.asked = [aspect for aspect in asked if len(asked) == 1 or aspect != "overview"]
         for offer in state.choices:

@@ -20,5 +20,5 @@ class Refusals:
         return Reply(type="refusal", text=text, reason=reason)
 
     def unknown_code(self, code: str) -> Reply:
-        """There is no published procedure of this code."""
+        """Say that there is no published procedure of this code."""
         return Reply(type="refusal", text=self._templates.render("unknown_code", code=code), reason="no_data")

@@ -29,21 +29,21 @@ class Talk:
         self._province = province
 
     def say(self, intent: str) -> Reply:
-        """What is said to an intent of ``YIELDS``."""
+        """Answer an intent of ``YIELDS``."""
         return Reply(type="text", text=self._templates.render(f"talk_{intent}", province=self._province))
 
     def emergency(self) -> Reply:
-        """Whom to call."""
+        """Say whom to call."""
         return Reply(type="notice", text=self._templates.render("talk_emergency", province=self._province))
 
     def private_data(self, kinds: Sequence[Kind]) -> Reply:
-        """The message holds data that has no business here."""
+        """Say that the message holds data that has no business here."""
         return Reply(type="notice", text=self._templates.render("private_data", kinds=kinds))
 
     def former_district(self, name: str) -> Reply:
-        """A district was named that there is no more, where it is asked where to go."""
+        """Say that a district that was named is no more, and where to go instead."""
         return Reply(type="notice", text=self._templates.render("talk_former_district", name=name))
 
     def trouble(self) -> Reply:
-        """Something of ours failed."""
+        """Say that something of ours failed."""
         return Reply(type="error", text=self._templates.render("trouble", province=self._province))
