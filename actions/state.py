@@ -73,7 +73,7 @@ class State(BaseModel):
 
     @property
     def choices(self) -> list[Offer]:
-        """The procedures that the citizen was asked to choose from."""
+        """Give the procedures that the citizen was asked to choose from."""
         return [offer for offer in self.offers if offer.act == "choose"]
 
     def speak_of(self, code: str, aspects: list[Aspect]) -> None:

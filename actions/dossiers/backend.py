@@ -35,14 +35,15 @@ class BackendRefused(Exception):
 class DossierBackend:
     """Asks ``GET {url}/dossiers/{code}``."""
 
-    def __init__(self, url: str, token: str, http: httpx.AsyncClient) -> None:
-        """Take the backend's address, its bearer token and a client that the caller opens and closes."""
+    def __init__(self, url: str, token: str, http: httpx.AsyncClient, timeout: httpx.Timeout = TIMEOUT) -> None:
+        """Take the backend's address, its bearer token, a client that the caller opens and closes, and its patience."""
         self._url = url.rstrip("/")
         self._headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
         self._http = http
+        self._timeout = timeout
 
     async def get(self, code: str) -> Dossier | None:
-        """The dossier of this code; ``None`` where the backend does not know it.
+        """Give the dossier of this code; ``None`` where the backend does not know it.
 
         Raises:
             BackendUnavailable: no answer in time, 429, 5xx, or an answer that is not this dossier.
@@ -50,7 +51,7 @@ class DossierBackend:
         """
         try:
             response = await self._http.get(
-                f"{self._url}/dossiers/{quote(code, safe='')}", headers=self._headers, timeout=TIMEOUT
+                f"{self._url}/dossiers/{quote(code, safe='')}", headers=self._headers, timeout=self._timeout
             )
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise BackendUnavailable(f"{type(error).__name__} from {self._url}") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,7 +39,7 @@ class DossierCode:
 
 
 def find_dossier_code(text: str) -> DossierCode | None:
-    """The first dossier code in ``text``, with spaces, without dots, in lower case or with O for 0, normalised."""
+    """Give the first dossier code in ``text``, with spaces, without dots, in lower case or with O for 0, normalised."""
     typed = _plain(text)
     if match := _BY_NATION.search(typed):
         *agency, province, day, serial = map(_digits, match.groups())
@@ -54,9 +55,17 @@ def find_dossier_code(text: str) -> DossierCode | None:
 
 
 def find_procedure_code(text: str) -> str | None:
-    """The first national procedure code (``1.001193``) in ``text``."""
+    """Give the first national procedure code (``1.001193``) in ``text``."""
     match = _PROCEDURE.search(text)
     return f"{int(match[1])}.{match[2]}" if match else None
+
+
+def code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Give where whole codes of dossiers and of procedures stand in ``text``: (start, end)."""
+    typed = "".join(_plain(letter)[:1] or letter for letter in text)
+    for pattern in (_BY_NATION, _BY_MINISTRY, _BY_PROVINCE, _PROCEDURE):
+        for match in pattern.finditer(typed):
+            yield match.span()
 
 
 def _branch(letter: str, match: re.Match[str]) -> str:

@@ -34,7 +34,7 @@ CITIZENS_TURN = frozenset({DossierState.PAPERS_AWAITED, DossierState.PAYMENT_AWA
 OFFICES_TURN = frozenset({DossierState.REGISTERED, DossierState.RECEIVED, DossierState.IN_PROGRESS})
 
 
-def _moment(value: object) -> object:
+def _instant(value: object) -> object:
     if value is None or value == "":
         return None
     return parse_moment(str(value))
@@ -44,7 +44,7 @@ def _text(value: object) -> object:
     return str(value).strip() or None if isinstance(value, str | int) else value
 
 
-Moment = Annotated[dt.datetime | None, BeforeValidator(_moment)]
+Instant = Annotated[dt.datetime | None, BeforeValidator(_instant)]
 Text = Annotated[str | None, BeforeValidator(_text)]
 
 
@@ -55,7 +55,7 @@ class HandlingStep(BaseModel):
 
     handler: Text = Field(None, alias="NguoiXuLy")
     position: Text = Field(None, alias="ChucDanh")
-    at: Moment = Field(None, alias="ThoiDiemXuLy")
+    at: Instant = Field(None, alias="ThoiDiemXuLy")
     unit: Text = Field(None, alias="DonViXuLy")
     content: Text = Field(None, alias="NoiDungXuLy")
 
@@ -70,46 +70,46 @@ class Dossier(BaseModel):
     procedure_code: Text = Field(None, alias="MaTTHC")
     procedure_name: Text = Field(None, alias="TenTTHC")
     phone: Text = Field(None, alias="SoDienThoai")
-    received: Moment = Field(None, alias="NgayTiepNhan")
-    promised: Moment = Field(None, alias="NgayHenTra")
-    new_date: Moment = Field(None, alias="NgayHenLai")
+    received: Instant = Field(None, alias="NgayTiepNhan")
+    promised: Instant = Field(None, alias="NgayHenTra")
+    new_date: Instant = Field(None, alias="NgayHenLai")
     late_reason: Text = Field(None, alias="LyDoTreHan")
-    finished: Moment = Field(None, alias="NgayKetThucXuLy")
-    handed_over: Moment = Field(None, alias="NgayTra")
+    finished: Instant = Field(None, alias="NgayKetThucXuLy")
+    handed_over: Instant = Field(None, alias="NgayTra")
     unit: Text = Field(None, alias="DonViXuLy")
     handler: Text = Field(None, alias="NguoiXuLy")
     note: Text = Field(None, alias="GhiChu")
     handling: list[HandlingStep] = Field([], alias="QuaTrinhXuLy")
 
     def is_late(self, now: dt.datetime) -> bool:
-        """Whether the promised hour is past while the offices still have it."""
+        """Say whether the promised hour is past while the offices still have it."""
         return self.state in CAN_BE_LATE and self.promised is not None and self.promised < now
 
     def finished_late(self) -> bool:
-        """Whether it is ready, and became so after the promised hour."""
+        """Say whether it is ready, and became so after the promised hour."""
         done, promised = self.finished, self.promised
         return self.state is DossierState.FINISHED and done is not None and promised is not None and promised < done
 
     @property
     def next_actor(self) -> NextActor | None:
-        """Whose turn it is; ``None`` where nothing more is to come."""
+        """Say whose turn it is; ``None`` where nothing more is to come."""
         if self.state in CITIZENS_TURN:
             return "citizen"
         return "office" if self.state in OFFICES_TURN else None
 
     def due(self, now: dt.datetime) -> dt.datetime | None:
-        """The date that counts at ``now``: the new one where it is late and has one, else the promised one."""
+        """Give the date that counts at ``now``: the new one where it is late and has one, else the promised one."""
         return self.new_date if self.is_late(now) and self.new_date else self.promised
 
     def days_left(self, now: dt.datetime, days: WorkingDays) -> int | None:
-        """Working days until it is due, while the offices have it; ``None`` where that is past or cannot be counted."""
+        """Count the working days until it is due while the offices have it; ``None`` where it is past or unknown."""
         due = self.due(now)
         if self.state not in CAN_BE_LATE or due is None or due < now:
             return None
         return days.left(now.date(), due.date())
 
     def public(self, now: dt.datetime, days: WorkingDays) -> dict[str, Any]:
-        """What whoever knows the code may learn, as docs/interfaces.md has it in a message."""
+        """Give what whoever knows the code may learn, as docs/interfaces.md has it in a message."""
         return {
             "code": self.code,
             "state": int(self.state),
@@ -122,13 +122,13 @@ class Dossier(BaseModel):
         }
 
     def phone_ends_with(self, digits: str) -> bool:
-        """Whether ``digits`` are the last ones of the phone number on the dossier."""
+        """Say whether ``digits`` are the last ones of the phone number on the dossier."""
         number = "".join(ch for ch in self.phone or "" if ch.isdigit())
         return len(number) >= 9 and number.endswith(digits)
 
     @property
     def has_phone(self) -> bool:
-        """Whether the dossier holds a phone number that can serve as the second proof."""
+        """Say whether the dossier holds a phone number that can serve as the second proof."""
         return sum(ch.isdigit() for ch in self.phone or "") >= 9
 
 

@@ -7,6 +7,7 @@ conversations is behind ``ProofGuard``, so that a database can stand in for the 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter, defaultdict
 from typing import Protocol
 
@@ -16,6 +17,8 @@ TRIES = 5
 LOCK = dt.timedelta(minutes=15)
 WRONG_A_DAY = 10
 CODES_A_DAY = 15
+PROOF_WORDS = 8
+_FOUR_DIGITS = re.compile(r"(?<!\d)(\d{4})(?!\d)")
 
 
 class ProofGuard(Protocol):
@@ -25,7 +28,7 @@ class ProofGuard(Protocol):
         """Count a look-up; whether this conversation may look at this many different codes today."""
 
     def proof_open(self, code: str, now: dt.datetime) -> bool:
-        """Whether the second proof for this dossier is still open today."""
+        """Say whether the second proof for this dossier is still open today."""
 
     def wrong_proof(self, conversation: str, code: str, now: dt.datetime) -> None:
         """Record a wrong second proof."""
@@ -35,7 +38,6 @@ class MemoryGuard:
     """A ``ProofGuard`` in the memory of one process; it starts anew each day."""
 
     def __init__(self) -> None:
-        """Begin with nothing counted."""
         self._day: dt.date | None = None
         self._codes: defaultdict[str, set[str]] = defaultdict(set)
         self._wrong: Counter[str] = Counter()
@@ -66,14 +68,23 @@ class MemoryGuard:
             self._wrong.clear()
 
 
+def phone_digits(text: str) -> str | None:
+    """Give the four digits given as the second proof: in a short text, or the end of a whole phone number."""
+    number = re.sub(r"[\s.\-]", "", text)
+    if re.fullmatch(r"(?:\+84|0)\d{8,10}", number):
+        return number[-4:]
+    found = _FOUR_DIGITS.findall(text)
+    return str(found[0]) if len(found) == 1 and len(text.split()) <= PROOF_WORDS else None
+
+
 def locked_until(proof: Proof, code: str, now: dt.datetime) -> dt.datetime | None:
-    """Until when this conversation's look-up of the dossier is locked; ``None`` when it is not."""
+    """Say until when this conversation's look-up of the dossier is locked; ``None`` when it is not."""
     until = proof.locked_until.get(code)
     return until if until is not None and until > now else None
 
 
 def count_wrong(proof: Proof, code: str, now: dt.datetime) -> int:
-    """Count a wrong try in the conversation's state and lock at the last; returns the tries left."""
+    """Count a wrong try in the conversation's state and lock at the last; give the tries left."""
     tries = proof.wrong.get(code, 0) + 1
     if tries < TRIES:
         proof.wrong[code] = tries

@@ -44,7 +44,7 @@ class Faults:
 
 
 def read_dossiers(path: Path | None = None) -> dict[str, dict[str, Any]]:
-    """The dossiers of a JSONL file by code; without a path our own fictional ones.
+    """Give the dossiers of a JSONL file by code; without a path our own fictional ones.
 
     Raises:
         ValueError: a line that is no JSON object with a MaHoSo; the message names file and line.
@@ -76,7 +76,7 @@ def create_sandbox(
     province: Province | None = None,
     faults: Faults | None = None,
 ) -> FastAPI:
-    """The sandbox as an application; ``GET /healthz`` says that it serves.
+    """Build the sandbox as an application; ``GET /healthz`` says that it serves.
 
     Args:
         path: JSONL file of the dossiers; ``None``: our own fictional ones.
@@ -103,15 +103,20 @@ def create_sandbox(
         await asyncio.sleep(fault.delay)
         if not secrets.compare_digest(authorization.encode(), expected):
             return _problem(HTTPStatus.UNAUTHORIZED, "Thiếu mã truy cập hoặc mã truy cập không đúng.")
-        if fault.status is not None:
-            return _problem(HTTPStatus(fault.status), "Lỗi được dựng để thử.", fault.retry_after)
-        if fault.body is not None:
-            return Response(fault.body, media_type="application/json")
+        if (answer := _fault(fault)) is not None:
+            return answer
         if code not in dossiers:
             return _problem(HTTPStatus.NOT_FOUND, f"Không có hồ sơ {code}.")
         return JSONResponse(_resolve(dossiers[code], clock().astimezone(VIETNAM), days))
 
     return app
+
+
+def _fault(fault: Faults) -> Response | None:
+    """What is answered instead of a dossier, where anything is to go wrong."""
+    if fault.status is not None:
+        return _problem(HTTPStatus(fault.status), "Lỗi được dựng để thử.", fault.retry_after)
+    return Response(fault.body, media_type="application/json") if fault.body is not None else None
 
 
 def _problem(status: HTTPStatus, detail: str, retry_after: int | None = None) -> JSONResponse:

@@ -22,7 +22,7 @@ class WorkingDays:
         self._country = holidays.country_holidays("VN", years=sorted(self._years))
 
     def is_working(self, day: dt.date) -> bool:
-        """Whether the offices work on ``day``; in a year without a table, whether it is a weekday."""
+        """Say whether the offices work on ``day``; in a year without a table, whether it is a weekday."""
         if day in self._worked:
             return True
         if day in self._off:
@@ -32,7 +32,7 @@ class WorkingDays:
         return bool(self._country.is_working_day(day))
 
     def left(self, today: dt.date, due: dt.date) -> int | None:
-        """Working days after ``today`` up to and with ``due``: 0 on the day itself.
+        """Count the working days after ``today`` up to and with ``due``: 0 on the day itself.
 
         ``None`` where ``due`` is past, or where a year on the way has no table.
         """
@@ -41,7 +41,7 @@ class WorkingDays:
         return sum(self.is_working(today + dt.timedelta(days=n)) for n in range(1, (due - today).days + 1))
 
     def shift(self, day: dt.date, count: int) -> dt.date:
-        """The working day that lies ``count`` working days after ``day`` (before it, when negative)."""
+        """Give the working day that lies ``count`` working days after ``day`` (before it, when negative)."""
         step = dt.timedelta(days=1 if count >= 0 else -1)
         for _ in range(abs(count)):
             day += step

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from actions.heard import fold
+from actions.fixed_phrases import fold, phrases_of
 from actions.province import FormerDistrict
 
 # "xã Krông Pắc" is a commune of today, "Đắk Lắk" the province, "hồ Lắk" a lake.
@@ -17,17 +16,13 @@ class FormerDistricts:
 
     def __init__(self, districts: Sequence[FormerDistrict]) -> None:
         """Take the province's list."""
-        self._known = [
-            (re.compile(rf"(?:\b(?P<before>\w+) )?\b{re.escape(said)}\b"), district.name)
-            for district in districts
-            for said in map(fold, (district.said, *district.also))
-        ]
+        self._known = [(phrases_of((district.said, *district.also)), district.name) for district in districts]
 
     def find(self, text: str) -> str | None:
-        """The first one named ("huyện Krông Pắc"), None where none is, or where it names something of today."""
-        plain = fold(text)
-        for pattern, name in self._known:
-            for found in pattern.finditer(plain):
-                if found["before"] not in _NOT_AFTER:
+        """Give the first one named ("huyện Krông Pắc"), None where none is, or where it names something of today."""
+        said = fold(text).split()
+        for phrases, name in self._known:
+            for start, _, _ in phrases.all(said):
+                if start == 0 or said[start - 1] not in _NOT_AFTER:
                     return name
         return None

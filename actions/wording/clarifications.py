@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions.heard import fold
+from actions.fixed_phrases import fold
 from actions.reply import Button, Reply
 from actions.state import Aspect, Offer, State
-from actions.wording.rendering import Templates, Terms, cut
+from actions.wording.rendering import Templates
+from actions.wording.terms import Terms
 from actions.wording.words import read_words
+from actions.wording.writing import cut
 from knowledge.procedure import Procedure
 from knowledge.topic import Topic
 
+CHOICES = 5
 TITLE_LENGTH = 60
 NAME_LENGTH = 140
 PREFIX = "Thủ tục "
@@ -23,7 +26,6 @@ class Clarifications:
     """Asks back, and notes in the state what is offered and which aspects wait for the choice."""
 
     def __init__(self, templates: Templates, terms: Terms) -> None:
-        """Take what is shared by all replies."""
         self._templates = templates
         self._terms = terms
         self._words = read_words("buttons")
@@ -61,7 +63,7 @@ class Clarifications:
         )
 
     def which_number(self, state: State, aspects: Sequence[Aspect] = ()) -> Reply:
-        """A choice is still to be made: say which there are; ``aspects`` are asked besides."""
+        """Say which choices there are, since one is still to be made; ``aspects`` are asked besides."""
         asked = dict.fromkeys([*state.asked, *aspects])
         state.asked = [aspect for aspect in asked if len(asked) == 1 or aspect != "overview"]
         for offer in state.choices:

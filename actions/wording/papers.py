@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from actions.wording.rendering import Terms, cut
+from actions.wording.terms import Terms
+from actions.wording.writing import cut
 from knowledge.procedure import Paper, PaperGroup, Procedure
 
 NAME_LENGTH = 220
@@ -34,7 +35,7 @@ class PaperLine:
 
     @property
     def length(self) -> int:
-        """About how many characters it takes without its note."""
+        """Say about how many characters it takes without its note."""
         return len(self.name) + len(self.when or "") + len(self.form_url or "") + 30
 
 
@@ -72,12 +73,12 @@ class Papers:
 
     @property
     def one_each(self) -> bool:
-        """Whether each case has one paper, so that a line can hold both."""
+        """Say whether each case has one paper, so that a line can hold both."""
         return all(len(case.lines) == 1 and not case.more for case in self.cases)
 
     @property
     def any(self) -> bool:
-        """Whether there is a paper at all."""
+        """Say whether there is a paper at all."""
         return bool(self.submit or self.present or self.cases or self.more_cases)
 
 
@@ -90,7 +91,7 @@ class FormLine:
 
 
 def papers(procedure: Procedure, terms: Terms, limit: int) -> Papers:
-    """The papers: what everybody hands in, what everybody shows, what only some bring, within ``limit`` characters.
+    """Lay out the papers within ``limit`` characters: what everybody hands in, what everybody shows, what some bring.
 
     What is to be known of a single paper comes last, where there is still room.
     """
@@ -102,7 +103,7 @@ def papers(procedure: Procedure, terms: Terms, limit: int) -> Papers:
 
 
 def forms(procedure: Procedure, terms: Terms) -> list[FormLine]:
-    """The papers that are made on a form, those with an address first."""
+    """Give the papers that are made on a form, those with an address first."""
     found = [
         FormLine(_name(item.name, terms), item.form.url if item.form else None)
         for group in procedure.papers
@@ -197,7 +198,7 @@ class _Remarks:
         self._room = room
 
     def kept(self, lines: Sequence[PaperLine]) -> list[PaperLine]:
-        """The lines, without the notes that do not fit."""
+        """Give the lines, without the notes that do not fit."""
         return [line if self._fits(line.note) else replace(line, note=None) for line in lines]
 
     def _fits(self, note: str | None) -> bool:

@@ -11,7 +11,6 @@ class Refusals:
     """Says why there is no answer, and what there is instead."""
 
     def __init__(self, templates: Templates, province: Province) -> None:
-        """Take what is shared by all replies."""
         self._templates = templates
         self._province = province
 
@@ -21,5 +20,5 @@ class Refusals:
         return Reply(type="refusal", text=text, reason=reason)
 
     def unknown_code(self, code: str) -> Reply:
-        """There is no published procedure of this code."""
+        """Say that there is no published procedure of this code."""
         return Reply(type="refusal", text=self._templates.render("unknown_code", code=code), reason="no_data")

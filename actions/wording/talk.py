@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from actions.private_data import Kind
 from actions.province import Province
 from actions.reply import Reply
 from actions.wording.rendering import Templates
@@ -24,26 +25,25 @@ class Talk:
     """Each intent of talk has its template ``talk_{intent}``."""
 
     def __init__(self, templates: Templates, province: Province) -> None:
-        """Take what is shared by all replies."""
         self._templates = templates
         self._province = province
 
     def say(self, intent: str) -> Reply:
-        """What is said to an intent of ``YIELDS``."""
+        """Answer an intent of ``YIELDS``."""
         return Reply(type="text", text=self._templates.render(f"talk_{intent}", province=self._province))
 
     def emergency(self) -> Reply:
-        """Whom to call."""
+        """Say whom to call."""
         return Reply(type="notice", text=self._templates.render("talk_emergency", province=self._province))
 
-    def private_data(self, kinds: Sequence[str]) -> Reply:
-        """The message holds data that has no business here."""
+    def private_data(self, kinds: Sequence[Kind]) -> Reply:
+        """Say that the message holds data that has no business here."""
         return Reply(type="notice", text=self._templates.render("private_data", kinds=kinds))
 
     def former_district(self, name: str) -> Reply:
-        """A district was named that there is no more, where it is asked where to go."""
+        """Say that a district that was named is no more, and where to go instead."""
         return Reply(type="notice", text=self._templates.render("talk_former_district", name=name))
 
     def trouble(self) -> Reply:
-        """Something of ours failed."""
+        """Say that something of ours failed."""
         return Reply(type="error", text=self._templates.render("trouble", province=self._province))

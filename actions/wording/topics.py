@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from actions.reply import Button, Reply
 from actions.state import Offer, State
 from actions.wording.clarifications import TITLE_LENGTH
-from actions.wording.rendering import Templates, Terms, cut
+from actions.wording.rendering import Templates
+from actions.wording.terms import Terms
 from actions.wording.words import read_words
+from actions.wording.writing import cut
 from knowledge.procedure import Procedure
 from knowledge.topic import Guide, LifeEvent, Topic
 
@@ -16,17 +18,12 @@ from knowledge.topic import Guide, LifeEvent, Topic
 class TopicAnswers:
     """Lays out topics; the procedures that one leads to are offered as choices."""
 
-    def __init__(self, templates: Templates, terms: Terms, public_url: str, topics: Mapping[str, Topic]) -> None:
-        """Take what is shared by all replies, the address that links begin with, and the topics by code."""
+    def __init__(self, templates: Templates, terms: Terms, public_url: str) -> None:
+        """Take what is shared by all replies, and the address that links in them begin with."""
         self._templates = templates
         self._terms = terms
         self._public_url = public_url.rstrip("/")
-        self._topics = topics
         self._buttons = read_words("buttons")
-
-    def find(self, code: str) -> Topic | None:
-        """The topic of this code."""
-        return self._topics.get(code)
 
     def answer(self, topic: Topic, procedures: Mapping[str, Procedure], state: State) -> Reply:
         """Answer with a topic. ``procedures`` are the published ones among ``leads_to(topic)``."""
@@ -52,14 +49,14 @@ class TopicAnswers:
 
 
 def leads_to(topic: Topic) -> list[str]:
-    """The codes of the procedures that a topic leads to, in its order."""
+    """Give the codes of the procedures that a topic leads to, in its order."""
     if isinstance(topic, LifeEvent):
         return [step.code for step in topic.steps]
     return list(topic.procedures) if isinstance(topic, Guide) else []
 
 
 def source_of(topic: Topic) -> str:
-    """What a topic rests on, in a few words."""
+    """Say what a topic rests on, in a few words."""
     if isinstance(topic, Guide) and topic.rests_on:
         return topic.rests_on
     return "Các thủ tục trên Cổng Dịch vụ công quốc gia" if isinstance(topic, LifeEvent) else "Hướng dẫn chung"

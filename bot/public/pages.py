@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from actions.dossiers.local_time import VIETNAM
 from actions.province import Province
-from actions.turn import Procedures
-from actions.wording import facts
-from actions.wording.rendering import Terms, day, number
-from actions.wording.topics import leads_to, source_of
+from actions.sources import Procedures
+from actions.wording.pages import page_of, topic_page_of
+from actions.wording.rendering import build_environment
+from actions.wording.terms import Terms
+from actions.wording.topics import leads_to
 from bot.clock import Clock
 from bot.public.procedures import published_procedure
 from bot.web.problems import Problem
 from bot.web.texts import Texts
-from knowledge.procedure import Procedure
 from knowledge.topic import Guide, LifeEvent, Topic
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -43,29 +41,23 @@ class Pages:
 
     def __init__(self, province: Province, texts: Texts) -> None:
         """Take what every page shows: the province's centre, and the texts."""
-        self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            undefined=StrictUndefined,
-            autoescape=True,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.filters |= {"day": day, "number": number, "lines": lines}
+        self._environment = build_environment(TEMPLATES)
+        self._environment.filters["lines"] = lines
         self._environment.tests["web_address"] = is_web_address
         self._environment.globals |= {"province": province, "page": texts.page}
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
-        """A page of a template."""
+        """Render a template as a page."""
         html = self._environment.get_template(f"{template}.html").render(**values)
         return HTMLResponse(html, status, HEADERS)
 
     def problem(self, status: int, title: str, detail: str) -> Response:
-        """The page of a problem."""
+        """Render the page of a problem."""
         return self.page("shared/problem", status, title=title, detail=detail)
 
 
 def pages(pages: Pages, store: Procedures, topics: Mapping[str, Topic], texts: Texts, clock: Clock) -> APIRouter:
-    """The addresses of the pages."""
+    """Give the addresses of the pages."""
     router = APIRouter()
     terms = Terms()
 
@@ -76,7 +68,7 @@ def pages(pages: Pages, store: Procedures, topics: Mapping[str, Topic], texts: T
     @router.get("/thu-tuc/{code}")
     async def procedure(code: str) -> Response:
         found = await published_procedure(store, code)
-        return pages.page("public/procedure", **laid_out(found, terms, clock().astimezone(VIETNAM).date()))
+        return pages.page("public/procedure", procedure=page_of(found, terms, clock().astimezone(VIETNAM).date()))
 
     @router.get("/huong-dan")
     async def guides() -> Response:
@@ -96,38 +88,18 @@ def pages(pages: Pages, store: Procedures, topics: Mapping[str, Topic], texts: T
         if topic is None:
             raise Problem(404, "unknown_page")
         found = [await asyncio.to_thread(store.procedure, code) for code in leads_to(topic)]
-        names = {procedure.code: terms.name(procedure.name) for procedure in found if procedure is not None}
+        published = [procedure for procedure in found if procedure is not None]
         template = "public/life_event" if isinstance(topic, LifeEvent) else "public/guide"
-        return pages.page(template, topic=topic, names=names, source=source_of(topic))
+        return pages.page(template, **vars(topic_page_of(topic, published, terms)))
 
     return router
 
 
-def laid_out(procedure: Procedure, terms: Terms, today: dt.date) -> dict[str, Any]:
-    """A procedure as its page shows it: whole, with what is not certain marked as in answers."""
-
-    def said(text: str | None) -> str | None:
-        return terms.today(text) if text and facts.said(text) else None
-
-    return {
-        "procedure": procedure,
-        "name": terms.name(procedure.name),
-        "fees": facts.fees(procedure, terms, today),
-        "fee_texts": list(dict.fromkeys(filter(None, (said(row.fee_text) for row in procedure.submissions)))),
-        "times": facts.times(procedure, terms),
-        "steps": said(procedure.steps),
-        "conditions": said(procedure.conditions),
-        "result": said(procedure.result),
-        "agency": said(procedure.agency),
-        "today": terms.today,
-    }
-
-
 def lines(text: str) -> list[str]:
-    """The lines of a text, without empty ones."""
+    """Give the lines of a text, without empty ones."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def is_web_address(url: str | None) -> bool:
-    """Whether a link to it is safe."""
+    """Say whether a link to it is safe."""
     return url is not None and url.startswith(("https://", "http://"))

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from actions.turn import Procedures
+from actions.sources import Procedures
 from bot.running.knowledge_watch import Entry, Published
 from bot.web.problems import Problem
 from knowledge.procedure import Procedure

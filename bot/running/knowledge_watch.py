@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from actions.turn import Searches
+from actions.sources import Searches
 from knowledge.procedure import Procedure
 
 logger = logging.getLogger(__name__)

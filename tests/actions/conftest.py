@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from actions.wording.rendering import Templates, Terms
+from actions.wording.rendering import Templates
+from actions.wording.terms import Terms
 from tests.actions.world import Citizen, World, make_world
 
 

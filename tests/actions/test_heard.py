@@ -1,121 +1,47 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from actions.heard import Phrases, fold, phone_digits, private_data
-
-
-def test_fold_makes_spellings_one() -> None:
-    assert fold("Đăng kí  KHAI-SINH?") == fold("dang ky khai sinh")
+from actions.fixed_phrases import FixedPhrases
+from actions.heard import LONGEST, Heard, hear
+from tests.actions.world import NOON
 
 
-@pytest.mark.parametrize("text", ["cứu tôi với", "nhà đang cháy", "dang bi danh o cong vien", "Gọi cấp cứu giúp"])
-def test_danger_is_recognised(text: str) -> None:
-    assert Phrases().emergency(text)
+def hears(**message: Any) -> Heard:
+    return hear(message, "c1", NOON, FixedPhrases())
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "thẩm duyệt phòng cháy chữa cháy",
-        "trợ cấp tai nạn lao động",
-        "giấy ra viện sau cấp cứu",
-        "cơ cướp",
-        "khai tử cho người chết",
-        "nghiên cứu với đề tài",
-    ],
-)
-def test_procedures_about_danger_are_no_emergency(text: str) -> None:
-    assert not Phrases().emergency(text)
+def aspect(value: str, start: int = 0, end: int | None = None) -> dict[str, Any]:
+    return {"entity": "aspect", "value": value, "start": start, "end": end}
 
 
 @pytest.mark.parametrize(
-    ("text", "number"),
+    ("intent", "named", "aspects"),
     [
-        ("2", 2),
-        ("số 2", 2),
-        ("cái thứ hai", 2),
-        ("Cái thứ 2 nhé", 2),
-        ("chọn số 3 ạ", 3),
-        ("cai dau tien", 1),
-        ("cái đầu", 1),
-        ("thứ nhất", 1),
-        ("cái cuối cùng", -1),
-        ("2.", 2),
-        ("12", 12),
-        ("2026", None),
-        ("sinh năm 2020", None),
-        ("khai sinh", None),
-        ("số", None),
-        ("", None),
+        ("ask_fee", [], ("fee",)),
+        ("ask_fee", ["time"], ("fee", "time")),
+        ("ask_time", ["fee", "time"], ("fee", "time")),
+        ("ask_overview", ["fee"], ("fee",)),
+        ("ask_overview", [], ("overview",)),
+        ("greet", [], ()),
+        ("ask_person", ["nonsense"], ()),
     ],
 )
-def test_a_number_that_chooses(text: str, number: int | None) -> None:
-    assert Phrases().number(text) == number
+def test_aspects_come_from_the_intent_and_the_entities(intent: str, named: list[str], aspects: tuple[str, ...]) -> None:
+    entities = [aspect(value, place) for place, value in enumerate(named)]
+    assert hears(text="x", intent={"name": intent}, entities=entities).aspects == aspects
 
 
-@pytest.mark.parametrize(
-    ("text", "digits"),
-    [
-        ("1234", "1234"),
-        ("4 số cuối là 1234", "1234"),
-        ("0905 123 456", "3456"),
-        ("+84905123456", "3456"),
-        ("123", None),
-        ("12345", None),
-        ("1234 hay 5678", None),
-        ("từ năm 2025 đến nay tôi chưa làm lại giấy tờ gì thì sao", None),
-    ],
-)
-def test_the_four_digits(text: str, digits: str | None) -> None:
-    assert phone_digits(text) == digits
+def test_what_stands_beside_the_aspects_and_what_is_searched() -> None:
+    text = "còn lệ phí khai sinh"
+    said = hears(text=text, entities=[aspect("fee", 4, 10)])
+    assert said.beside == "còn   khai sinh"
+    assert said.question == "lệ phí khai sinh"
 
 
-@pytest.mark.parametrize(
-    ("text", "kinds"),
-    [
-        ("căn cước 066012345678", ["id_number"]),
-        ("066 012 345 678", ["id_number"]),
-        ("OTP của tôi là 123456", ["otp"]),
-        ("mã 1234 là otp", ["otp"]),
-        ("mật khẩu là hoa123", ["password"]),
-        ("không nhận được OTP", []),
-        ("quên mật khẩu VNeID", []),
-        ("0905123456", []),
-        ("000.00.18.H15-230601-0001", []),
-    ],
-)
-def test_private_data(text: str, kinds: list[str]) -> None:
-    assert private_data(text) == kinds
-
-
-def test_only_reject_is_nothing_but_no() -> None:
-    phrases = Phrases()
-    assert phrases.only_reject("Không đúng việc tôi cần")
-    assert phrases.only_reject("khong dung viec toi can.")
-    assert not phrases.only_reject("không đúng việc tôi cần, tôi hỏi kết hôn")
-
-
-@pytest.mark.parametrize(
-    ("text", "asked"),
-    [
-        ("còn lệ phí", "lệ phí"),
-        ("mà thời gian bao lâu", "thời gian bao lâu"),
-        ("Dạ, ma le phi", "le phi"),
-        ("mã OTP không đến", "mã OTP không đến"),
-        ("thì", "thì"),
-    ],
-)
-def test_words_that_join_a_message_to_the_one_before_are_left_out(text: str, asked: str) -> None:
-    assert Phrases().without_joining(text) == asked
-
-
-@given(st.text(max_size=200))
-def test_no_text_breaks_recognition(text: str) -> None:
-    phrases = Phrases()
-    phrases.number(text)
-    phrases.emergency(text)
-    phone_digits(text)
-    private_data(text)
+def test_what_rasa_leaves_out_is_empty_and_what_is_too_long_is_cut() -> None:
+    nothing = hears(text=None, intent=None, entities=None)
+    assert (nothing.text, nothing.intent, nothing.aspects) == ("", "", ())
+    assert len(hears(text="a" * (LONGEST + 1)).text) == LONGEST

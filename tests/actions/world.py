@@ -10,10 +10,11 @@ from typing import Any
 
 from rasa_sdk.executor import ActionExecutor
 
-from actions.app import ASPECT_INTENT, build_executor
+from actions.app import build_executor
 from actions.dossiers.dossier import Dossier
 from actions.dossiers.local_time import VIETNAM
-from actions.heard import fold
+from actions.fixed_phrases import fold
+from actions.heard import ASPECT_INTENT
 from actions.province import Province
 from actions.reply import Reply
 from knowledge.procedure import Procedure
@@ -53,6 +54,7 @@ TOPICS = {
 @dataclass
 class FakeHit:
     code: str
+    score: float = 0.5
 
 
 @dataclass
@@ -134,6 +136,7 @@ class Citizen:
         self.executor = executor
         self.conversation = conversation
         self.state: dict[str, Any] = {}
+        self.missed: dict[str, Any] | None = None
 
     async def say(self, text: str, intent: str = "ask_overview", aspects: Iterable[str] = ()) -> list[dict[str, Any]]:
         """One turn; checks that there is exactly one json_message with valid messages.
@@ -165,11 +168,12 @@ class Citizen:
         assert result.events == []
         [response] = result.responses
         answer = json.loads(json.dumps(response["custom"]))
-        assert set(answer) == {"state", "messages"}
+        assert set(answer) == {"state", "messages", "missed"}
         assert answer["messages"]
         for message in answer["messages"]:
             Reply.model_validate(message)
         self.state = answer["state"]
+        self.missed = answer["missed"]
         messages: list[dict[str, Any]] = answer["messages"]
         return messages
 

@@ -11,5 +11,5 @@ FOLDER = Path(__file__).parent
 
 
 def read_words(name: str) -> dict[str, Any]:
-    """The content of ``words/{name}.toml``."""
+    """Give the content of ``words/{name}.toml``."""
     return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))

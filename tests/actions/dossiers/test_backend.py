@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Iterator
 import httpx
 import pytest
 
-from actions.dossiers import backend
 from actions.dossiers.backend import BackendRefused, BackendUnavailable, DossierBackend
 from actions.dossiers.sandbox import Faults, create_sandbox
 from tests.actions.serving import serving
@@ -90,13 +89,10 @@ async def test_another_dossier_is_never_taken(address: str, http: httpx.AsyncCli
         await DossierBackend(address, "token", http).get(CODE)
 
 
-async def test_a_slow_backend_is_not_waited_for(
-    address: str, http: httpx.AsyncClient, faults: Faults, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(backend, "TIMEOUT", httpx.Timeout(0.05))
+async def test_a_slow_backend_is_not_waited_for(address: str, http: httpx.AsyncClient, faults: Faults) -> None:
     faults.delay = 0.5
     with pytest.raises(BackendUnavailable, match="ReadTimeout"):
-        await DossierBackend(address, "token", http).get(CODE)
+        await DossierBackend(address, "token", http, httpx.Timeout(0.05)).get(CODE)
 
 
 async def test_nobody_listens(http: httpx.AsyncClient) -> None:

@@ -2,7 +2,20 @@ from __future__ import annotations
 
 import datetime as dt
 
-from actions.dossiers.proof import CODES_A_DAY, LOCK, TRIES, WRONG_A_DAY, MemoryGuard, count_wrong, locked_until
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actions.dossiers.proof import (
+    CODES_A_DAY,
+    LOCK,
+    TRIES,
+    WRONG_A_DAY,
+    MemoryGuard,
+    count_wrong,
+    locked_until,
+    phone_digits,
+)
 from actions.state import Proof
 from tests.actions.world import NOON
 
@@ -42,3 +55,25 @@ def test_a_conversation_may_look_at_fifteen_codes_a_day() -> None:
     assert guard.may_look_up("c", "3", NOON), "a code that was seen counts once"
     assert guard.may_look_up("d", "one more", NOON)
     assert guard.may_look_up("c", "one more", TOMORROW)
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("1234", "1234"),
+        ("4 số cuối là 1234", "1234"),
+        ("0905 123 456", "3456"),
+        ("+84905123456", "3456"),
+        ("123", None),
+        ("12345", None),
+        ("1234 hay 5678", None),
+        ("từ năm 2025 đến nay tôi chưa làm lại giấy tờ gì thì sao", None),
+    ],
+)
+def test_the_four_digits(text: str, digits: str | None) -> None:
+    assert phone_digits(text) == digits
+
+
+@given(st.text(max_size=200))
+def test_no_text_breaks_the_four_digits(text: str) -> None:
+    phone_digits(text)

@@ -11,7 +11,8 @@ import pytest
 from actions.reply import Reply
 from actions.state import ASPECTS, Aspect, State
 from actions.wording.answers import Answers
-from actions.wording.rendering import Templates, Terms
+from actions.wording.rendering import Templates
+from actions.wording.terms import Terms
 from knowledge.procedure import Procedure
 from tests.actions import samples
 from tests.actions.samples import BIRTH, EMPTY, LISTED, MARRIAGE, NOWHERE, RESIDENCE, procedure

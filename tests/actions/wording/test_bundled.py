@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import httpx
 import pytest
+from rasa_sdk.executor import ActionExecutor
 
 from actions.app import build_executor
 from actions.dossiers.backend import DossierBackend
@@ -28,14 +28,14 @@ def curated() -> list[Procedure]:
     return list(bundled.curated())
 
 
-@pytest.fixture
-def citizen(tmp_path: Path, curated: list[Procedure]) -> Iterator[Citizen]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'motcua.db'}")
+@pytest.fixture(scope="module")
+def executor(tmp_path_factory: pytest.TempPathFactory, curated: list[Procedure]) -> Iterator[ActionExecutor]:
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('store') / 'motcua.db'}")
     store = KnowledgeStore(engine)
     store.migrate()
     store.stage("curated", curated)
     store.publish()
-    executor = build_executor(
+    yield build_executor(
         searcher=lambda: FakeSearcher({}),
         store=store,
         backend=FakeDossiers(),
@@ -44,8 +44,12 @@ def citizen(tmp_path: Path, curated: list[Procedure]) -> Iterator[Citizen]:
         public_url="https://motcua.test",
         topics=bundled.topics(),
     )
-    yield Citizen(executor)
     engine.dispose()
+
+
+@pytest.fixture
+def citizen(executor: ActionExecutor) -> Citizen:
+    return Citizen(executor)
 
 
 async def test_every_curated_record_answers_every_aspect(citizen: Citizen, curated: list[Procedure]) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from actions.state import State
 from actions.wording.clarifications import TITLE_LENGTH, Clarifications
-from actions.wording.rendering import Templates, Terms
+from actions.wording.rendering import Templates
+from actions.wording.terms import Terms
 from tests.actions.samples import BIRTH, MARRIAGE, SHARED_NAME, procedure
 
 

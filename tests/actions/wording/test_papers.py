@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.wording import papers
-from actions.wording.rendering import Terms
+from actions.wording.terms import Terms
 from tests.actions.samples import BIRTH, RESIDENCE, procedure
 
 ROOM = 1000

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from actions.private_data import KINDS, Kind
 from actions.province import Province
 from actions.reply import Reason
 from actions.wording.refusals import Refusals
@@ -39,8 +40,8 @@ def test_emergency_numbers(templates: Templates) -> None:
     )
 
 
-@pytest.mark.parametrize("kinds", [["id_number"], ["otp"], ["password"], ["id_number", "otp", "password"]])
-def test_private_data_is_named(templates: Templates, kinds: list[str]) -> None:
+@pytest.mark.parametrize("kinds", [[kind] for kind in KINDS] + [list(KINDS)])
+def test_private_data_is_named(templates: Templates, kinds: list[Kind]) -> None:
     text = Talk(templates, BARE).private_data(kinds).text
     assert text.startswith("Tin vừa rồi có ") and text.endswith("mật khẩu hay mã OTP.")
 

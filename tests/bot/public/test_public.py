@@ -9,8 +9,9 @@ import httpx
 import pytest
 
 from actions.province import Province
-from actions.wording.rendering import Terms
-from bot.public.pages import Pages, is_web_address, laid_out
+from actions.wording.pages import page_of
+from actions.wording.terms import Terms
+from bot.public.pages import Pages, is_web_address
 from bot.web.texts import Texts
 from knowledge import bundled
 from knowledge.procedure import Procedure
@@ -113,15 +114,36 @@ def test_what_is_published_later_is_taken_up_by_itself(http: httpx.Client, folde
 def test_free_of_charge_is_not_promised_where_a_flag_contradicts_it() -> None:
     doubtful = {**samples.BIRTH.model_dump(), "flags": [{"field": "submissions", "reason": "ghi miễn phí, chưa khớp"}]}
     page = Pages(Province.load(), Texts.load()).page(
-        "public/procedure", **laid_out(Procedure.model_validate(doubtful), Terms(), dt.date(2026, 11, 25))
+        "public/procedure", procedure=page_of(Procedure.model_validate(doubtful), Terms(), dt.date(2026, 11, 25))
     )
     text = bytes(page.body).decode()
     assert "Nguồn ghi miễn phí, nhưng có chỗ chưa khớp" in text
     assert "<li>miễn phí" not in text
 
 
+def test_what_a_page_shares_with_the_chat_is_escaped_too() -> None:
+    hostile = "<script>alert(1)</script>"
+    fields = {
+        "submissions": [
+            {"way": "direct", "note": f"một {hostile}", "time_text": hostile, "fees": [{"amount": 1, "note": hostile}]},
+            {"way": "direct", "note": f"hai {hostile}", "fees": [{"amount": 2, "currency": hostile}]},
+        ],
+        "papers": [{"items": [{"name": hostile, "originals": 1, "note": hostile}]}],
+        "agency": hostile,
+        "decision": hostile,
+    }
+    procedure = Procedure.model_validate({**samples.BIRTH.model_dump(by_alias=True), **fields})
+    page = Pages(Province.load(), Texts.load()).page(
+        "public/procedure", procedure=page_of(procedure, Terms(), dt.date(2026, 11, 25))
+    )
+    text = bytes(page.body).decode()
+    assert hostile not in text
+    assert "&amp;lt;" not in text, "escaped once"
+    assert text.count("&lt;script&gt;") >= 9
+
+
 def test_every_bundled_procedure_has_its_page() -> None:
     public, terms = Pages(Province.load(), Texts.load()), Terms()
     for procedure in (*bundled.facts(), *bundled.curated()):
-        page = public.page("public/procedure", **laid_out(procedure, terms, dt.date(2026, 11, 25)))
+        page = public.page("public/procedure", procedure=page_of(procedure, terms, dt.date(2026, 11, 25)))
         assert procedure.code in bytes(page.body).decode()

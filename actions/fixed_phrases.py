@@ -1,0 +1,85 @@
+"""The fixed phrases of ``wording/words/heard.toml``, recognised without Rasa and without search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from actions.wording.words import read_words
+from search.lexicon import Entry, Phrases
+from search.text import strip_marks, words
+
+
+def fold(text: str) -> str:
+    """Give the words of the text in one written form, lower case and without diacritics."""
+    return " ".join(words(strip_marks(text)))
+
+
+def phrases_of(said: Iterable[str], kind: str = "") -> Phrases:
+    """Give a matcher of these phrases for folded words; ``kind`` stands in what it finds."""
+    return Phrases(Entry(tuple(fold(phrase).split()), kind) for phrase in said)
+
+
+class FixedPhrases:
+    """Recognises what is said in set words, wherever it stands or alone."""
+
+    def __init__(self) -> None:
+        said = read_words("heard")
+        self._emergency = phrases_of(said["emergency"])
+        self._private = phrases_of(said["private"])
+        self._same_dossier = phrases_of(said["same_dossier"])
+        self._reject = frozenset(map(fold, said["reject"]))
+        self._person = frozenset(map(fold, said["person"]))
+        self._agree = frozenset(map(fold, said["agree"]))
+        self._joining = frozenset(form for word in said["joining"] for form in (word, fold(word)))
+        self._empty = frozenset(map(fold, [*said["joining"], *said["particles"]]))
+        self._choosing = frozenset(map(fold, said["choosing"]))
+        self._ordinals: dict[str, int] = {fold(word): place for word, place in said["ordinals"].items()}
+
+    def emergency(self, text: str) -> bool:
+        """Say whether somebody is in danger now."""
+        return _holds(self._emergency, text)
+
+    def private(self, text: str) -> bool:
+        """Say whether what names a person in a dossier is asked for."""
+        return _holds(self._private, text)
+
+    def same_dossier(self, text: str) -> bool:
+        """Say whether the dossier that was looked up before is meant."""
+        return _holds(self._same_dossier, text)
+
+    def only_reject(self, text: str) -> bool:
+        """Say whether the text says no, and nothing else."""
+        return fold(text) in self._reject
+
+    def asks_person(self, text: str) -> bool:
+        """Say whether the text is what our own texts tell people to write who want a person."""
+        return fold(text) in self._person
+
+    def agrees(self, text: str) -> bool:
+        """Say whether the text says yes, and nothing else."""
+        return fold(text) in self._agree
+
+    def without_joining(self, text: str) -> str:
+        """Give the text without the words at its beginning that join it to the message before; never empty of words.
+
+        Diacritics count where they are written: "mà" joins, "mã" begins a question.
+        """
+        said = text.split()
+        first = next((at for at, word in enumerate(said) if " ".join(words(word)) not in self._joining), 0)
+        return " ".join(said[first:])
+
+    def says_nothing(self, text: str) -> bool:
+        """Say whether the text has only words that name nothing."""
+        return self._empty.issuperset(fold(text).split())
+
+    def number(self, text: str) -> int | None:
+        """Give the number that the text chooses ("2", "cái thứ hai"): -1 is the last one, ``None`` no number."""
+        rest = [word for word in fold(text).split() if word not in self._choosing]
+        said = " ".join(rest)
+        if said in self._ordinals:
+            return self._ordinals[said]
+        return int(said) if said.isascii() and said.isdigit() and len(said) <= 2 else None
+
+
+def _holds(phrases: Phrases, text: str) -> bool:
+    return any(phrases.find(fold(text).split()))

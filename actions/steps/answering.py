@@ -1,0 +1,29 @@
+"""Answering of what a code names, for every step that has found one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actions.moment import Moment
+from actions.reply import Reply
+from actions.state import Aspect
+from actions.wording.answers import Answers
+from actions.wording.topics import TopicAnswers, leads_to
+
+
+class Answering:
+    """Answers with a procedure, a guide or a life event."""
+
+    def __init__(self, answers: Answers, topics: TopicAnswers) -> None:
+        self._answers = answers
+        self._topics = topics
+
+    async def answer(self, code: str, aspects: Sequence[Aspect], moment: Moment) -> Reply | None:
+        """Answer ``aspects`` of what ``code`` names; ``None`` where it names nothing that is published."""
+        topic = moment.topic(code)
+        if topic is not None:
+            found = {code: await moment.procedure(code) for code in leads_to(topic)}
+            published = {code: procedure for code, procedure in found.items() if procedure is not None}
+            return self._topics.answer(topic, published, moment.state)
+        procedure = await moment.procedure(code)
+        return self._answers.answer(procedure, list(aspects), moment.state, moment.heard.now) if procedure else None
