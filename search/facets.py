@@ -18,7 +18,7 @@ _LEVELS = {"xã": "commune", "tỉnh": "province", "bộ": "ministry"}
 
 
 def facets_of(said: Sequence[str], lexicon: Lexicon) -> dict[str, frozenset[str]]:
-    """Gives each facet that the words show, with its values: ``{"action": {"again"}}``.
+    """Give each facet that the words show, with its values: ``{"action": {"again"}}``.
 
     Of overlapping phrases of one facet the longest counts: "cấp lại" is no "lại".
     """
@@ -35,7 +35,7 @@ def facets_of(said: Sequence[str], lexicon: Lexicon) -> dict[str, frozenset[str]
 
 
 def record_facets(record: IndexRecord, lexicon: Lexicon) -> dict[str, frozenset[str]]:
-    """Gives what a record's name shows, and its level where it has only one."""
+    """Give what a record's name shows, and its level where it has only one."""
     facets = facets_of(words(record.name), lexicon)
     if "level" not in facets and len(record.levels) == 1 and record.levels[0] in _LEVELS:
         facets["level"] = frozenset({_LEVELS[record.levels[0]]})
@@ -55,11 +55,11 @@ class FacetBits:
         self._bits = {facet: {value: 1 << at for at, value in enumerate(known)} for facet, known in values.items()}
 
     def of_words(self, said: Sequence[str]) -> NDArray[np.uint64]:
-        """Gives one number a compared facet for the words of a question."""
+        """Give one number a compared facet for the words of a question."""
         return self._encode(facets_of(said, self._lexicon))
 
     def of_records(self, records: Sequence[IndexRecord]) -> NDArray[np.uint64]:
-        """Gives one row a record, from its name and its only level."""
+        """Give one row a record, from its name and its only level."""
         rows = [self._encode(record_facets(record, self._lexicon)) for record in records]
         return np.array(rows, np.uint64).reshape(len(rows), len(COMPARED_FACETS))
 

@@ -89,26 +89,26 @@ class Index:
         )
 
     def asked_as(self, bare: Sequence[str]) -> Ints:
-        """Gives the records that have a text of just these weighty words (without diacritics)."""
+        """Give the records that have a text of just these weighty words (without diacritics)."""
         key = np.uint64(_key(bare))
         return self.text_owners[np.searchsorted(self.text_keys, key) : np.searchsorted(self.text_keys, key, "right")]
 
     @cached_property
     def numbers(self) -> list[frozenset[str]]:
-        """The numbers in each record's name."""
+        """Give the numbers in each record's name."""
         return [numbers_of(words(r.name)) if _DIGIT.search(r.name) else frozenset() for r in self.records]
 
     @cached_property
     def kin(self) -> Ints:
-        """Each record's kin."""
+        """Give each record's kin."""
         return np.array([record.kin for record in self.records], np.int32)
 
     def prepare(self) -> None:
-        """Derives now what would else be derived when the first question comes."""
+        """Derive now what would else be derived when the first question comes."""
         _ = self.numbers, self.kin, self.procedures.rarity
 
     def save(self, folder: Path) -> None:
-        """Writes all of it as arrays and JSON into a folder that exists."""
+        """Write all of it as arrays and JSON into a folder that exists."""
         rows = [record.to_json() | {"texts": len(record.texts)} for record in self.records]
         _write_json(folder / "records.json", rows)
         _write_json(folder / "texts.json", [text for record in self.records for text in record.texts])
@@ -119,7 +119,7 @@ class Index:
 
     @classmethod
     def load(cls, folder: Path) -> Index:
-        """Reads what ``save`` wrote. Raises OSError, ValueError or KeyError if something is missing or broken."""
+        """Read what ``save`` wrote. Raises OSError, ValueError or KeyError if something is missing or broken."""
         arrays: dict[str, Any] = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS}
         lexical: dict[str, Any] = {name: LexicalIndex.load(folder / name) for name in _LEXICAL}
         texts = _read_json(folder / "texts.json")
@@ -137,12 +137,12 @@ _LEXICAL = ("procedures", "texts", "letters")
 
 
 def numbers_of(said: Sequence[str]) -> frozenset[str]:
-    """Gives the words that are numbers, without leading zeros."""
+    """Give the words that are numbers, without leading zeros."""
     return frozenset(word.lstrip("0") for word in said if word[0].isdigit())
 
 
 def _key(bare: Sequence[str]) -> int:
-    """A number for a text's words; 64 bits make two texts of one number as good as impossible."""
+    """Give a number for a text's words; 64 bits make two texts of one number as good as impossible."""
     return int.from_bytes(blake2b(" ".join(bare).encode(), digest_size=8).digest(), "little")
 
 
@@ -154,7 +154,7 @@ class _Facts:
         self._read: dict[str, list[str]] = {}
 
     def of(self, record: IndexRecord) -> list[str]:
-        """Gives the words of a record's field and audience."""
+        """Give the words of a record's field and audience."""
         return [word for fact in (record.field or "", *record.audience) for word in self._words(fact)]
 
     def _words(self, fact: str) -> list[str]:

@@ -38,7 +38,7 @@ class LexiconEntry:
     exact: bool = False
 
     def matches(self, written: Sequence[str]) -> bool:
-        """Says whether words as written can be this phrase; missing diacritics are forgiven unless it is exact."""
+        """Say whether words as written can be this phrase; missing diacritics are forgiven unless it is exact."""
         return all(w == s or (not self.exact and _less_marked(w, s)) for w, s in zip(written, self.said, strict=True))
 
 
@@ -90,7 +90,7 @@ class Lexicon:
         self.authorities = PhraseFinder(self.of("authorities"))
 
     def of(self, kind: str) -> list[LexiconEntry]:
-        """Gives the entries of one file, empty if there is none."""
+        """Give the entries of one file, empty if there is none."""
         return self.entries.get(kind, [])
 
     @classmethod
@@ -104,12 +104,12 @@ class Lexicon:
         return cls({path.stem: list(read_entries(path)) for path in files})
 
     def to_json(self) -> dict[str, list[list[object]]]:
-        """Gives the entries as plain lists, for a snapshot."""
+        """Give the entries as plain lists, for a snapshot."""
         return {kind: [[e.said, e.values, e.exact] for e in entries] for kind, entries in self.entries.items()}
 
     @classmethod
     def from_json(cls, data: Mapping[str, list[list[list[str]]]]) -> Lexicon:
-        """Reads what ``to_json`` gave."""
+        """Read what ``to_json`` gave."""
         return cls(
             {
                 kind: [LexiconEntry(tuple(said), kind, tuple(values), bool(exact)) for said, values, exact in entries]

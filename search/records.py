@@ -74,7 +74,7 @@ class IndexRecord:
     shown: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """Gives all but the texts, which a snapshot keeps apart."""
+        """Give all but the texts, which a snapshot keeps apart."""
         row = asdict(self)
         del row["texts"]
         return row
@@ -90,7 +90,7 @@ class Outside:
 
 
 def read_outside(nlu_data: Path) -> list[Outside]:
-    """Reads ``out_of_scope.txt`` and ``gaps.tsv`` of the folder, where they exist.
+    """Read ``out_of_scope.txt`` and ``gaps.tsv`` of the folder, where they exist.
 
     A line is ``question<TAB>kind<TAB>authority``; without a kind it is ``off_topic`` (``no_data`` in gaps.tsv).
 
@@ -115,7 +115,7 @@ def read_outside(nlu_data: Path) -> list[Outside]:
 def records_of(
     procedures: Iterable[Findable], questions: Mapping[str, Sequence[str]], outside: Iterable[Outside]
 ) -> list[IndexRecord]:
-    """Gives a row for each procedure, in the order of their codes, then for each line that is not ours."""
+    """Give a row for each procedure, in the order of their codes, then for each line that is not ours."""
     rows: list[IndexRecord] = []
     groups: dict[object, int] = {}
     kin: dict[object, int] = {}
@@ -150,7 +150,7 @@ def records_of(
 
 
 def _distinguishing_names(records: Sequence[IndexRecord]) -> list[str]:
-    """Gives the name to show for each procedure: those of one name, but of other levels or agencies, say which."""
+    """Give the name to show for each procedure: those of one name, but of other levels or agencies, say which."""
     same: dict[str, list[int]] = {}
     for at, record in enumerate(records):
         same.setdefault(normalise(record.name), []).append(at)
@@ -167,5 +167,5 @@ def _distinguishing_names(records: Sequence[IndexRecord]) -> list[str]:
 
 
 def plain_name(name: str) -> str:
-    """Gives a name without its asides: "(thực hiện tại cấp xã)", its own code, "Thủ tục" at the beginning."""
+    """Give a name without its asides: "(thực hiện tại cấp xã)", its own code, "Thủ tục" at the beginning."""
     return _LEAD.sub("", _ASIDE.sub(" ", clean(name))).strip(" .;") or clean(name)

@@ -15,7 +15,7 @@ _ASKED_LAST = ("level", "mode")
 
 
 def separating_question(choices: Sequence[IndexRecord], lexicon: Lexicon) -> str | None:
-    """Gives the question that tells the choices apart, None if no single facet does.
+    """Give the question that tells the choices apart, None if no single facet does.
 
     A facet does so if it sorts the choices into at least two kinds, each of which has a saying.
     """

@@ -48,7 +48,7 @@ class Snapshot:
 
     @property
     def index(self) -> Index:
-        """The index that is ranked."""
+        """Give the index that is ranked."""
         return self.ranker.index
 
     @classmethod

@@ -23,14 +23,14 @@ FOLDERS = ("nlu_data/nlu/*.yml", "bot/nlu/*.py")
 
 
 def input_files(root: Path) -> Iterator[Path]:
-    """The files that a model depends on, in a fixed order, relative to the root."""
+    """Give the files that a model depends on, in a fixed order, relative to the root."""
     yield from (Path(name) for name in SINGLE_FILES)
     for pattern in FOLDERS:
         yield from sorted(path.relative_to(root) for path in root.glob(pattern))
 
 
 def content_hash(root: Path) -> str:
-    """The hash of all that a model is made from; models with the same hash answer alike.
+    """Give the hash of all that a model is made from; models with the same hash answer alike.
 
     Raises:
         FileNotFoundError: one of the files is missing.
@@ -44,5 +44,5 @@ def content_hash(root: Path) -> str:
 
 
 def model_file(root: Path, folder: Path) -> Path:
-    """Where the model of the present inputs lies in a folder of models, whether it is there or not."""
+    """Give the place of the model of the present inputs in a folder of models, whether it is there or not."""
     return folder / f"rasa-{content_hash(root)}.tar.gz"

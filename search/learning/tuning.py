@@ -71,7 +71,7 @@ def tune(corpus: Corpus, encoder: Encoder, recipe: Recipe, progress: Progress) -
 
 
 def _weights(ours: Sequence[Measured], kept: Sequence[IndexRecord]) -> NDArray[np.float64]:
-    """Lets procedures known by name only count by their share of all, so that the few taught ones do not win all."""
+    """Let procedures known by name only count by their share of all, so that the few taught ones do not win all."""
     untaught = sum(len(r.texts) == 1 for r in kept if r.outside is None) / len(kept)
     bare = np.array([m.bare for m in ours])
     share = np.clip(untaught, 0.05, 0.5)

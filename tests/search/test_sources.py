@@ -51,10 +51,9 @@ def test_what_is_imported_for_types_only_does_not_count(root: Path) -> None:
     "source",
     [
         '"""What it is."""\n\nx = 1\n',
-        "# Why it is.\nx = 1  # one\n",
         "\n\nx = 1\n",
     ],
-    ids=["docstring", "comments", "blank lines"],
+    ids=["docstring", "blank lines"],
 )
 def test_what_is_said_of_the_code_does_not_count(root: Path, source: str) -> None:
     assert not changed(root, "room/low.py", source)
