@@ -48,6 +48,7 @@ class SearchResult:
         reason: why it is refused.
         question: with ``clarify``, what separates the choices, where that is known.
         authority: with ``other_authority``, whose matter it is, where that is known.
+        ours: the chance that the question is about one of our procedures at all; 0 where it names nothing.
     """
 
     query: str
@@ -56,6 +57,7 @@ class SearchResult:
     results: list[Hit] = field(default_factory=list)
     question: str | None = None
     authority: str | None = None
+    ours: float = 0.0
     took_ms: float = 0.0
 
     @property
@@ -121,11 +123,12 @@ class Searcher:
         proof = evidence(ranking.signals, ranking.scores, outside, understood.unknown, len(understood.weighty))
         kept = self._distinct(ranking)
         hits = [self._hit(ranking, at, float(chances[at])) for at in kept[:limit]]
-        if gate.chance_ours(proof) < gate.ours:
-            return self._refuse(text, understood, ranking, hits)
+        ours = round(gate.chance_ours(proof), 4)
+        if ours < gate.ours:
+            return replace(self._refuse(text, understood, ranking, hits), ours=ours)
         if len(kept) == 1 or (not outside[0] and self._is_sure(ranking, chances, kept)):
-            return SearchResult(text, "answer", None, hits)
-        asked = SearchResult(text, "clarify", None, hits)
+            return SearchResult(text, "answer", None, hits, ours=ours)
+        asked = SearchResult(text, "clarify", None, hits, ours=ours)
         records = {self._records[number].code: self._records[number] for number in ranking.records.tolist()}
         choices = [records[hit.code] for hit in asked.choices]
         return replace(asked, question=separating_question(choices, self._snapshot.lexicon))
