@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,26 +41,33 @@ class Gate:
     sure_by_name: float = 0.85
 
     def chance_ours(self, evidence: NDArray[np.float32]) -> float:
-        """Gives the chance that the question is about one of our procedures."""
+        """Give the chance that the question is about one of our procedures."""
         return float(1 / (1 + np.exp(-float(evidence @ np.asarray(self.weights, np.float32)))))
 
+    def to_json(self) -> dict[str, Any]:
+        """Give the bounds and the weights by name."""
+        return asdict(self) | {"weights": dict(zip(EVIDENCE, self.weights, strict=True))}
+
+    @classmethod
+    def from_json(cls, named: Mapping[str, Any]) -> Gate:
+        """Read what ``to_json`` gave; evidence that is not named weighs nothing."""
+        weights = tuple(float(named["weights"].get(name, 0.0)) for name in EVIDENCE)
+        return cls(weights, *(float(named[bound]) for bound in ("ours", "sure", "sure_by_name")))
+
     def save(self, path: Path) -> None:
-        """Writes the numbers as JSON."""
-        named = asdict(self) | {"weights": dict(zip(EVIDENCE, self.weights, strict=True))}
-        path.write_text(json.dumps(named, indent=1) + "\n", encoding="utf-8")
+        """Write the numbers as JSON."""
+        path.write_text(json.dumps(self.to_json(), indent=1) + "\n", encoding="utf-8")
 
     @classmethod
     def load(cls, path: Path) -> Gate:
-        """Reads what ``save`` wrote."""
-        named = json.loads(path.read_text(encoding="utf-8"))
-        weights = tuple(float(named["weights"].get(name, 0.0)) for name in EVIDENCE)
-        return cls(weights, *(float(named[bound]) for bound in ("ours", "sure", "sure_by_name")))
+        """Read what ``save`` wrote."""
+        return cls.from_json(json.loads(path.read_text(encoding="utf-8")))
 
 
 def evidence(
     signals: NDArray[np.float32], scores: NDArray[np.float32], outside: NDArray[np.bool_], unknown: float, words: int
 ) -> NDArray[np.float32]:
-    """Gives what speaks for and against a question being ours, one number a name of ``EVIDENCE``.
+    """Give what speaks for and against a question being ours, one number a name of ``EVIDENCE``.
 
     Args:
         signals, scores, outside: of the candidates, in any order; at least one is a procedure.
@@ -89,35 +97,3 @@ def evidence(
         ],
         np.float32,
     )
-
-
-def learn_ours(ours: NDArray[np.float32], others: NDArray[np.float32], start: Gate, refused: float) -> Gate:
-    """Learns the weights from evidence of questions, and the bound at which the share ``refused`` of ours is refused.
-
-    Without others (no off-topic lines) the weights stay and only the bound is set.
-    """
-    if len(ours) < 50:
-        return start
-    weights = np.asarray(start.weights, np.float64)
-    if len(others) >= 30:
-        weights = _logistic(ours, others, weights)
-    gate = replace(start, weights=tuple(round(float(w), 4) for w in weights))
-    chances = np.sort([gate.chance_ours(row) for row in ours])
-    return replace(gate, ours=float(chances[int(refused * len(chances))]))
-
-
-def _logistic(
-    ours: NDArray[np.float32], others: NDArray[np.float32], start: NDArray[np.float64], steps: int = 600
-) -> NDArray[np.float64]:
-    """Balanced logistic regression, drawn to where it began."""
-    rows = np.concatenate([ours, others]).astype(np.float64)
-    wanted = np.concatenate([np.ones(len(ours)), np.zeros(len(others))])
-    share = np.concatenate([np.full(len(ours), 0.5 / len(ours)), np.full(len(others), 0.5 / len(others))])
-    weights, mean, square = start.copy(), np.zeros_like(start), np.zeros_like(start)
-    for step in range(1, steps + 1):
-        wrong = 1 / (1 + np.exp(-rows @ weights)) - wanted
-        gradient = rows.T @ (wrong * share) + 1e-3 * (weights - start)
-        mean = 0.9 * mean + 0.1 * gradient
-        square = 0.999 * square + 0.001 * gradient**2
-        weights -= 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-    return weights

@@ -26,7 +26,7 @@ class Encoder(Protocol):
     dimensions: int
 
     def encode(self, texts: Sequence[Understood]) -> Vectors:
-        """Gives one unit vector a text, as rows; a text without a known token gets zeros."""
+        """Give one unit vector a text, as rows; a text without a known token gets zeros."""
         ...
 
 
@@ -41,12 +41,12 @@ class StaticEncoder:
 
     @classmethod
     def load(cls, folder: Path, on_features: bool) -> StaticEncoder:
-        """Reads the files that sentence-transformers wrote for a ``StaticEmbedding``."""
+        """Read the files that sentence-transformers wrote for a ``StaticEmbedding``."""
         table = load_file(folder / "model.safetensors")["embedding.weight"].astype(np.float32)
         return cls(Tokenizer.from_file(str(folder / "tokenizer.json")), table, on_features)
 
     def encode(self, texts: Sequence[Understood]) -> Vectors:
-        """Gives one unit vector a text, as rows; a text without a known token gets zeros."""
+        """Give one unit vector a text, as rows; a text without a known token gets zeros."""
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
         for row, text in enumerate(texts):
             ids = self._ids(text)
@@ -71,13 +71,13 @@ class SentenceEncoder:
         self.dimensions = int(self._model.get_embedding_dimension() or 0)
 
     def encode(self, texts: Sequence[Understood]) -> Vectors:
-        """Gives one unit vector a text, as rows."""
+        """Give one unit vector a text, as rows."""
         said = [" ".join(text.weighty) for text in texts]
         return unit(np.asarray(self._model.encode(said, show_progress_bar=False), np.float32))
 
 
 def load_encoder(folder: Path) -> Encoder:
-    """Loads the encoder of a model folder, whose ``about.json`` says of which kind it is.
+    """Load the encoder of a model folder, whose ``about.json`` says of which kind it is.
 
     ``{"encoder": "static", "on": "features" | "text"}`` or ``{"encoder": "sentence-transformers", "name": "…"}``.
     """
@@ -88,7 +88,7 @@ def load_encoder(folder: Path) -> Encoder:
 
 
 def unit(vectors: Vectors) -> Vectors:
-    """Scales each row to length 1; a row of zeros stays."""
+    """Scale each row to length 1; a row of zeros stays."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     scaled: Vectors = vectors / np.maximum(lengths, 1e-9)
     return scaled

@@ -9,7 +9,7 @@ from search.understanding import Understood
 
 
 def features(understood: Understood) -> list[str]:
-    """Gives the features of a question, none of which holds a space.
+    """Give the features of a question, none of which holds a space.
 
     Words without diacritics, pairs of neighbours (``khai_sinh``), three and four letters of each word (``#<kh``), words
     with their diacritics where they have any (``=khai``), and the official words that were added (``khai``).
@@ -28,17 +28,17 @@ def _marked_grams(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32768)
 def _runs(word: str, length: int) -> tuple[str, ...]:
-    """The runs of so many letters of a word between its bounds ``<`` and ``>``."""
+    """Give the runs of so many letters of a word between its bounds ``<`` and ``>``."""
     bounded = f"<{word}>"
     return tuple(bounded[i : i + length] for i in range(len(bounded) - length + 1))
 
 
 def terms(understood: Understood) -> list[str]:
-    """Gives the words that the lexical index counts: single words and pairs, without diacritics."""
+    """Give the words that the lexical index counts: single words and pairs, without diacritics."""
     plain = understood.bare
     return [*plain, *(f"{a}_{b}" for a, b in pairwise(plain)), *understood.added]
 
 
 def letter_terms(understood: Understood) -> list[str]:
-    """Gives the runs of four letters of all words, for the index that forgives slips."""
+    """Give the runs of four letters of all words, for the index that forgives slips."""
     return [run for word in understood.plain for run in _runs(word, 4)]

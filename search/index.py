@@ -15,14 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.dense import Encoder, Vectors, unit
-from search.facets import LEVELS, Facets, facets_of
+from search.facets import FacetBits
 from search.features import letter_terms, terms
-from search.fusion import COMPARED_FACETS
 from search.lexical import LexicalIndex
 from search.lexicon import Lexicon
-from search.records import Record
+from search.records import IndexRecord
 from search.text import words
-from search.understanding import Reader, Understood
+from search.understanding import QuestionReader, Understood
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
@@ -46,7 +45,7 @@ class Index:
         text_keys, text_owners: ``_key`` of each text's weighty words in order of the keys, and whose text it is.
     """
 
-    records: list[Record]
+    records: list[IndexRecord]
     starts: Ints
     procedures: LexicalIndex
     texts: LexicalIndex
@@ -61,10 +60,10 @@ class Index:
 
     @classmethod
     def build(
-        cls, records: Sequence[Record], read: Sequence[Sequence[Understood]], lexicon: Lexicon, encoder: Encoder
+        cls, records: Sequence[IndexRecord], read: Sequence[Sequence[Understood]], lexicon: Lexicon, encoder: Encoder
     ) -> Index:
         """Indexes records whose texts were read: ``read[i][j]`` is ``records[i].texts[j]``."""
-        facts = _Facts(Reader(lexicon))
+        facts = _Facts(QuestionReader(lexicon))
         flat = [text for texts in read for text in texts]
         starts = np.cumsum([0, *(len(texts) for texts in read)], dtype=np.int32)
         vectors = encoder.encode(flat)
@@ -90,26 +89,26 @@ class Index:
         )
 
     def asked_as(self, bare: Sequence[str]) -> Ints:
-        """Gives the records that have a text of just these weighty words (without diacritics)."""
+        """Give the records that have a text of just these weighty words (without diacritics)."""
         key = np.uint64(_key(bare))
         return self.text_owners[np.searchsorted(self.text_keys, key) : np.searchsorted(self.text_keys, key, "right")]
 
     @cached_property
     def numbers(self) -> list[frozenset[str]]:
-        """The numbers in each record's name."""
+        """Give the numbers in each record's name."""
         return [numbers_of(words(r.name)) if _DIGIT.search(r.name) else frozenset() for r in self.records]
 
     @cached_property
     def kin(self) -> Ints:
-        """Each record's kin."""
+        """Give each record's kin."""
         return np.array([record.kin for record in self.records], np.int32)
 
     def prepare(self) -> None:
-        """Derives now what would else be derived when the first question comes."""
+        """Derive now what would else be derived when the first question comes."""
         _ = self.numbers, self.kin, self.procedures.rarity
 
     def save(self, folder: Path) -> None:
-        """Writes all of it as arrays and JSON into a folder that exists."""
+        """Write all of it as arrays and JSON into a folder that exists."""
         rows = [record.to_json() | {"texts": len(record.texts)} for record in self.records]
         _write_json(folder / "records.json", rows)
         _write_json(folder / "texts.json", [text for record in self.records for text in record.texts])
@@ -120,7 +119,7 @@ class Index:
 
     @classmethod
     def load(cls, folder: Path) -> Index:
-        """Reads what ``save`` wrote. Raises OSError, ValueError or KeyError if something is missing or broken."""
+        """Read what ``save`` wrote. Raises OSError, ValueError or KeyError if something is missing or broken."""
         arrays: dict[str, Any] = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS}
         lexical: dict[str, Any] = {name: LexicalIndex.load(folder / name) for name in _LEXICAL}
         texts = _read_json(folder / "texts.json")
@@ -137,59 +136,25 @@ _ARRAYS = (
 _LEXICAL = ("procedures", "texts", "letters")
 
 
-class FacetBits:
-    """Facet values as bits of one number a facet, so that many records are compared at once."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        values: dict[str, list[str]] = {facet: [] for facet in COMPARED_FACETS}
-        for entry in lexicon.of("facets"):
-            known = values.get(entry.values[0])
-            if known is not None and entry.values[1] not in known:
-                known.append(entry.values[1])
-        self._bits = {facet: {value: 1 << at for at, value in enumerate(known)} for facet, known in values.items()}
-
-    def of_words(self, said: Sequence[str]) -> NDArray[np.uint64]:
-        """Gives one number a compared facet for the words of a question."""
-        return self._encode(facets_of(said, self._lexicon))
-
-    def of_records(self, records: Sequence[Record]) -> NDArray[np.uint64]:
-        """Gives one row a record, from its name and its only level."""
-        rows = [self._encode(record_facets(record, self._lexicon)) for record in records]
-        return np.array(rows, np.uint64).reshape(len(rows), len(COMPARED_FACETS))
-
-    def _encode(self, facets: Facets) -> NDArray[np.uint64]:
-        sums = [sum(self._bits[f].get(v, 0) for v in facets.get(f, ())) for f in COMPARED_FACETS]
-        return np.array(sums, np.uint64)
-
-
-def record_facets(record: Record, lexicon: Lexicon) -> dict[str, frozenset[str]]:
-    """Gives what a record's name shows, and its level where it has only one."""
-    facets = facets_of(words(record.name), lexicon)
-    if "level" not in facets and len(record.levels) == 1 and record.levels[0] in LEVELS:
-        facets["level"] = frozenset({LEVELS[record.levels[0]]})
-    return facets
-
-
 def numbers_of(said: Sequence[str]) -> frozenset[str]:
-    """Gives the words that are numbers, without leading zeros."""
+    """Give the words that are numbers, without leading zeros."""
     return frozenset(word.lstrip("0") for word in said if word[0].isdigit())
 
 
 def _key(bare: Sequence[str]) -> int:
-    """A number for a text's words; 64 bits make two texts of one number as good as impossible."""
+    """Give a number for a text's words; 64 bits make two texts of one number as good as impossible."""
     return int.from_bytes(blake2b(" ".join(bare).encode(), digest_size=8).digest(), "little")
 
 
 class _Facts:
     """The words of records' fields and audiences; they are few and repeat, so each is read once."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: QuestionReader) -> None:
         self._reader = reader
         self._read: dict[str, list[str]] = {}
 
-    def of(self, record: Record) -> list[str]:
-        """Gives the words of a record's field and audience."""
+    def of(self, record: IndexRecord) -> list[str]:
+        """Give the words of a record's field and audience."""
         return [word for fact in (record.field or "", *record.audience) for word in self._words(fact)]
 
     def _words(self, fact: str) -> list[str]:
@@ -203,12 +168,12 @@ def _document(texts: Sequence[Understood], facts: Sequence[str]) -> list[str]:
     return [*name, *(term for text in texts for term in terms(text)), *facts]
 
 
-def _records(rows: list[dict[str, Any]], texts: list[str]) -> list[Record]:
+def _records(rows: list[dict[str, Any]], texts: list[str]) -> list[IndexRecord]:
     records, at = [], 0
     for row in rows:
         count = row.pop("texts")
         row |= {"levels": tuple(row["levels"]), "audience": tuple(row["audience"])}
-        records.append(Record(texts=tuple(texts[at : at + count]), **row))
+        records.append(IndexRecord(texts=tuple(texts[at : at + count]), **row))
         at += count
     return records
 

@@ -53,28 +53,28 @@ class LexicalIndex:
 
     @property
     def terms(self) -> int:
-        """How many terms there are."""
+        """Say how many terms there are."""
         return len(self.bounds) - 1
 
     def id_of(self, term: str) -> int | None:
-        """Gives the number of a term, None if no document has it."""
+        """Give the number of a term, None if no document has it."""
         return self.ids.get(term)
 
     @cached_property
     def rarity(self) -> Scores:
-        """How rare each term is, by its id: from near 0 (in every document) to 1 (in one)."""
+        """Say how rare each term is, by its id: from near 0 (in every document) to 1 (in one)."""
         counts = np.diff(self.bounds)
         rare: Scores = (np.log1p(self.size / np.maximum(counts, 1)) / np.log1p(self.size)).astype(np.float32)
         return rare
 
     def scores(self, terms: Sequence[str]) -> Scores:
-        """Gives each document's score; a term counts once however often it is asked."""
+        """Give each document's score; a term counts once however often it is asked."""
         ids = [i for term in dict.fromkeys(terms) if (i := self.ids.get(term)) is not None]
         spans = self._spans(ids)
         return self._sum(spans, [self.weights[span] for span in spans])
 
     def shared(self, ids: Sequence[int]) -> Scores:
-        """Gives the sum of the rarities of those of the terms that each document has."""
+        """Give the sum of the rarities of those of the terms that each document has."""
         spans = self._spans(ids)
         return self._sum(spans, [np.full(s.stop - s.start, self.rarity[i]) for i, s in zip(ids, spans, strict=True)])
 
@@ -88,7 +88,7 @@ class LexicalIndex:
         return np.bincount(found, np.concatenate(values), self.size).astype(np.float32)
 
     def save(self, folder: Path) -> None:
-        """Writes the index as plain arrays and JSON into a new folder."""
+        """Write the index as plain arrays and JSON into a new folder."""
         folder.mkdir()
         for name in _ARRAYS:
             np.save(folder / f"{name}.npy", getattr(self, name), allow_pickle=False)
@@ -97,7 +97,7 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path) -> LexicalIndex:
-        """Reads what ``save`` wrote. Raises OSError, ValueError or KeyError if the files are not whole."""
+        """Read what ``save`` wrote. Raises OSError, ValueError or KeyError if the files are not whole."""
         content = json.loads((folder / _TERMS).read_text(encoding="utf-8"))
         arrays = {name: np.load(folder / f"{name}.npy", allow_pickle=False) for name in _ARRAYS}
         return cls(content["size"], content["ids"], **arrays)

@@ -1,6 +1,7 @@
 """What people write and what they mean: the data files of ``nlu_data/lexicon``, compiled into one matcher.
 
-The files and their formats are described in ``nlu_data/lexicon/README.md``.
+The files and their formats are described in ``nlu_data/lexicon/README.md``. Standard library only and Python 3.10:
+Rasa's environment imports this module too.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from search.phrases import PhraseTable
 from search.text import split_tone, strip_marks, words
 
 REPLACING = ("teencode", "abbreviations", "dialect")
@@ -20,7 +22,7 @@ class LexiconError(ValueError):
 
 
 @dataclass(frozen=True)
-class Entry:
+class LexiconEntry:
     """One phrase that is looked for, and what it stands for.
 
     Attributes:
@@ -36,7 +38,7 @@ class Entry:
     exact: bool = False
 
     def matches(self, written: Sequence[str]) -> bool:
-        """Says whether words as written can be this phrase; missing diacritics are forgiven unless it is exact."""
+        """Say whether words as written can be this phrase; missing diacritics are forgiven unless it is exact."""
         return all(w == s or (not self.exact and _less_marked(w, s)) for w, s in zip(written, self.said, strict=True))
 
 
@@ -46,89 +48,71 @@ def _less_marked(written: str, meant: str) -> bool:
     return written == split_tone(meant)[0]
 
 
-class Phrases:
-    """Finds phrases in a sequence of words, the longest first, from left to right, without overlap."""
+class PhraseFinder:
+    """Finds entries in a sequence of words, diacritics forgiven where they are missing."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries: dict[tuple[str, ...], list[Entry]] = {}
-        for entry in entries:
-            self._entries.setdefault(tuple(map(strip_marks, entry.said)), []).append(entry)
-        self._longest: dict[str, int] = {}
-        for key in self._entries:
-            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+    def __init__(self, entries: Iterable[LexiconEntry]) -> None:
+        self._table = PhraseTable((entry.said, entry) for entry in entries)
 
-    def find(self, written: Sequence[str]) -> Iterator[tuple[int, int, Entry]]:
-        """Yields (start, end, entry) of each phrase found."""
-        bare = [strip_marks(word) for word in written]
-        at = 0
-        while at < len(written):
-            found = self._longest_at(written, bare, at)
-            if found is None:
-                at += 1
-                continue
-            yield at, at + len(found.said), found
-            at += len(found.said)
+    def find(self, written: Sequence[str]) -> Iterator[tuple[int, int, LexiconEntry]]:
+        """Yield (start, end, entry) of the longest phrase at each place, from left to right, without overlap."""
 
-    def all(self, written: Sequence[str]) -> Iterator[tuple[int, int, Entry]]:
-        """Yields (start, end, entry) of every phrase that occurs, also those that overlap."""
-        bare = tuple(strip_marks(word) for word in written)
-        for start, word in enumerate(bare):
-            for end in range(start + 1, min(start + self._longest.get(word, 0), len(bare)) + 1):
-                for entry in self._entries.get(bare[start:end], ()):
-                    if entry.matches(written[start:end]):
-                        yield start, end, entry
+        def choose(entries: list[LexiconEntry], start: int, end: int) -> LexiconEntry | None:
+            here = tuple(written[start:end])
+            matching = [entry for entry in entries if entry.matches(here)]
+            # The one written just so before one that only lacks its marks.
+            return min(matching, key=lambda entry: entry.said != here, default=None)
 
-    def _longest_at(self, written: Sequence[str], bare: list[str], at: int) -> Entry | None:
-        for length in range(min(self._longest.get(bare[at], 0), len(bare) - at), 0, -1):
-            candidates = self._entries.get(tuple(bare[at : at + length]), ())
-            matching = [entry for entry in candidates if entry.matches(written[at : at + length])]
-            if matching:
-                # The one written just so before one that only lacks its marks.
-                return min(matching, key=lambda entry: entry.said != tuple(written[at : at + length]))
-        return None
+        return self._table.walk([strip_marks(word) for word in written], choose)
+
+    def all(self, written: Sequence[str]) -> Iterator[tuple[int, int, LexiconEntry]]:
+        """Yield (start, end, entry) of every phrase that occurs, also those that overlap."""
+        for start, end, entry in self._table.all([strip_marks(word) for word in written]):
+            if entry.matches(written[start:end]):
+                yield start, end, entry
 
 
 @dataclass
 class Lexicon:
     """All entries by the name of their file, with the matchers that search needs."""
 
-    entries: Mapping[str, list[Entry]] = field(default_factory=dict)
+    entries: Mapping[str, list[LexiconEntry]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.replacing = Phrases(e for kind in REPLACING for e in self.of(kind))
-        self.adding = Phrases(e for kind in ADDING for e in self.of(kind))
-        self.weighing = Phrases(e for kind in ("weightless", "kept", "places") for e in self.of(kind))
+        self.replacing = PhraseFinder(e for kind in REPLACING for e in self.of(kind))
+        self.adding = PhraseFinder(e for kind in ADDING for e in self.of(kind))
+        self.weighing = PhraseFinder(e for kind in ("weightless", "kept", "places") for e in self.of(kind))
         self.leading_to_places = frozenset(strip_marks(e.said[0]) for e in self.of("before_places"))
         self.place_words = frozenset(strip_marks(word) for e in self.of("places") for word in e.said)
-        self.facets = Phrases(self.of("facets"))
-        self.official = Phrases(self.of("official"))
-        self.generic = Phrases(self.of("generic"))
-        self.authorities = Phrases(self.of("authorities"))
+        self.facets = PhraseFinder(self.of("facets"))
+        self.official = PhraseFinder(self.of("official"))
+        self.generic = PhraseFinder(self.of("generic"))
+        self.authorities = PhraseFinder(self.of("authorities"))
 
-    def of(self, kind: str) -> list[Entry]:
-        """Gives the entries of one file, empty if there is none."""
+    def of(self, kind: str) -> list[LexiconEntry]:
+        """Give the entries of one file, empty if there is none."""
         return self.entries.get(kind, [])
 
     @classmethod
     def load(cls, folder: Path) -> Lexicon:
-        """Reads every ``.tsv`` and ``.txt`` file of the folder.
+        """Read every ``.tsv`` and ``.txt`` file of the folder.
 
         Raises:
             LexiconError: a line has no phrase, or lacks the second column that its file needs.
         """
         files = sorted([*folder.glob("*.tsv"), *folder.glob("*.txt")])
-        return cls({path.stem: list(_read(path)) for path in files})
+        return cls({path.stem: list(read_entries(path)) for path in files})
 
     def to_json(self) -> dict[str, list[list[object]]]:
-        """Gives the entries as plain lists, for a snapshot."""
+        """Give the entries as plain lists, for a snapshot."""
         return {kind: [[e.said, e.values, e.exact] for e in entries] for kind, entries in self.entries.items()}
 
     @classmethod
     def from_json(cls, data: Mapping[str, list[list[list[str]]]]) -> Lexicon:
-        """Reads what ``to_json`` gave."""
+        """Read what ``to_json`` gave."""
         return cls(
             {
-                kind: [Entry(tuple(said), kind, tuple(values), bool(exact)) for said, values, exact in entries]
+                kind: [LexiconEntry(tuple(said), kind, tuple(values), bool(exact)) for said, values, exact in entries]
                 for kind, entries in data.items()
             }
         )
@@ -140,7 +124,12 @@ _PHRASE_LAST = frozenset({"facets"})
 _TABLES = frozenset({"separating"})
 
 
-def _read(path: Path) -> Iterator[Entry]:
+def read_entries(path: Path) -> Iterator[LexiconEntry]:
+    """Yield the entries of one file, in the order of its lines; the file's name without its ending is their kind.
+
+    Raises:
+        LexiconError: a line has no phrase, or lacks the second column that its file needs.
+    """
     kind = path.stem
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -156,4 +145,4 @@ def _read(path: Path) -> Iterator[Entry]:
         said = (columns[0],) if kind in _TABLES else tuple(words(columns[0].removeprefix("=")))
         if not said:
             raise LexiconError(f"{path.name}, dòng {number}: không có từ nào: {line}")
-        yield Entry(said, kind, tuple(columns[1:]), exact)
+        yield LexiconEntry(said, kind, tuple(columns[1:]), exact)

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.dense import Vectors
+from search.facets import FacetBits
 from search.features import letter_terms, terms
 from search.fusion import ARMS, SIGNALS
-from search.index import FacetBits, Floats, Index, Ints, numbers_of
+from search.index import Floats, Index, Ints, numbers_of
 from search.lexicon import Lexicon
 from search.understanding import Understood
 
@@ -48,7 +49,7 @@ class Ranker:
         index.prepare()
 
     def candidates(self, text: Understood, vector: Floats) -> Candidates:
-        """Gives the records worth a look, in no order."""
+        """Give the records worth a look, in no order."""
         index = self.index
         asked = terms(text)
         by_procedure = index.procedures.scores(asked)
@@ -71,7 +72,7 @@ class Ranker:
         return Candidates(found, signals, text_scores)
 
     def matched(self, found: Candidates, record: int) -> str:
-        """Gives the name or question of a record that shares most with what was asked, the name if none is better."""
+        """Give the name or question of a record that shares most with what was asked, the name if none is better."""
         first, last = self.index.starts[record], self.index.starts[record + 1]
         return self.index.records[record].texts[int(np.argmax(found.text_scores[first:last]))]
 
@@ -88,7 +89,7 @@ class Ranker:
         signals[:, _AT["second"]] = np.maximum(np.maximum.reduceat(below, bounds), 0.0)
 
     def _coverage(self, signals: Floats, found: Ints, text: Understood) -> None:
-        """How much of the question's weight a record has, and how much of its name's weight the question has."""
+        """Say how much of the question's weight a record has, and how much of its name's weight the question has."""
         lexical = self.index.procedures
         rarity = lexical.rarity
         said = list(dict.fromkeys(text.bare))
@@ -104,7 +105,7 @@ class Ranker:
         signals[:, _AT["untaught_name"]] = untaught * signals[:, _AT["name_covered"]]
 
     def _name_shares(self, found: Ints, known: list[int]) -> Floats:
-        """How much of the weight of each record's name the known words make up."""
+        """Say how much of the weight of each record's name the known words make up."""
         index = self.index
         rows, bounds = _rows(index.name_starts[found], index.name_starts[found + 1])
         ids = index.name_ids[rows]
@@ -135,14 +136,14 @@ _AT = {signal: at for at, signal in enumerate(SIGNALS)}
 
 
 def _rows(starts: Ints, ends: Ints) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """All positions of several ranges one after another, and where each range begins among them."""
+    """Give all positions of several ranges one after another, and where each range begins among them."""
     lengths = (ends - starts).astype(np.int64)
     bounds = np.cumsum(lengths) - lengths
     return np.arange(lengths.sum()) + np.repeat(starts - bounds, lengths), bounds
 
 
 def _top(scores: NDArray[np.float32], count: int) -> NDArray[np.int64]:
-    """The positions of the highest scores above zero, in no order."""
+    """Give the positions of the highest scores above zero, in no order."""
     if not scores.any():
         return np.zeros(0, np.int64)
     best = np.argpartition(-scores, count)[:count] if len(scores) > count else np.arange(len(scores))
@@ -163,5 +164,5 @@ def _flat_or_graph(vectors: Vectors) -> faiss.Index:
 
 
 def order(scores: Sequence[float] | Floats) -> NDArray[np.int64]:
-    """Gives positions from the highest score to the lowest; of equal ones the first comes first."""
+    """Give positions from the highest score to the lowest; of equal ones the first comes first."""
     return np.argsort(-np.asarray(scores), kind="stable")

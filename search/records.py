@@ -45,7 +45,7 @@ class Findable(Protocol):
 
 
 @dataclass(frozen=True)
-class Record:
+class IndexRecord:
     """One row of the index.
 
     Attributes:
@@ -74,7 +74,7 @@ class Record:
     shown: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """Gives all but the texts, which a snapshot keeps apart."""
+        """Give all but the texts, which a snapshot keeps apart."""
         row = asdict(self)
         del row["texts"]
         return row
@@ -90,7 +90,7 @@ class Outside:
 
 
 def read_outside(nlu_data: Path) -> list[Outside]:
-    """Reads ``out_of_scope.txt`` and ``gaps.tsv`` of the folder, where they exist.
+    """Read ``out_of_scope.txt`` and ``gaps.tsv`` of the folder, where they exist.
 
     A line is ``question<TAB>kind<TAB>authority``; without a kind it is ``off_topic`` (``no_data`` in gaps.tsv).
 
@@ -114,9 +114,9 @@ def read_outside(nlu_data: Path) -> list[Outside]:
 
 def records_of(
     procedures: Iterable[Findable], questions: Mapping[str, Sequence[str]], outside: Iterable[Outside]
-) -> list[Record]:
-    """Gives a row for each procedure, in the order of their codes, then for each line that is not ours."""
-    rows: list[Record] = []
+) -> list[IndexRecord]:
+    """Give a row for each procedure, in the order of their codes, then for each line that is not ours."""
+    rows: list[IndexRecord] = []
     groups: dict[object, int] = {}
     kin: dict[object, int] = {}
     for procedure in sorted(procedures, key=lambda p: p.code):
@@ -127,7 +127,7 @@ def records_of(
         asked = [text for text in questions.get(procedure.code, ()) if text.strip()]
         texts = dict.fromkeys([plain_name(procedure.name), *asked])
         rows.append(
-            Record(
+            IndexRecord(
                 code=procedure.code,
                 name=clean(procedure.name),
                 texts=tuple(texts),
@@ -142,13 +142,15 @@ def records_of(
     rows = [replace(row, shown=name) for row, name in zip(rows, _distinguishing_names(rows), strict=True)]
     for number, line in enumerate(outside, len(groups) + len(kin)):
         rows.append(
-            Record("", line.text, (line.text,), outside=line.kind, authority=line.authority, group=number, kin=number)
+            IndexRecord(
+                "", line.text, (line.text,), outside=line.kind, authority=line.authority, group=number, kin=number
+            )
         )
     return rows
 
 
-def _distinguishing_names(records: Sequence[Record]) -> list[str]:
-    """Gives the name to show for each procedure: those of one name, but of other levels or agencies, say which."""
+def _distinguishing_names(records: Sequence[IndexRecord]) -> list[str]:
+    """Give the name to show for each procedure: those of one name, but of other levels or agencies, say which."""
     same: dict[str, list[int]] = {}
     for at, record in enumerate(records):
         same.setdefault(normalise(record.name), []).append(at)
@@ -165,5 +167,5 @@ def _distinguishing_names(records: Sequence[Record]) -> list[str]:
 
 
 def plain_name(name: str) -> str:
-    """Gives a name without its asides: "(thực hiện tại cấp xã)", its own code, "Thủ tục" at the beginning."""
+    """Give a name without its asides: "(thực hiện tại cấp xã)", its own code, "Thủ tục" at the beginning."""
     return _LEAD.sub("", _ASIDE.sub(" ", clean(name))).strip(" .;") or clean(name)

@@ -60,7 +60,7 @@ class SearchResult:
 
     @property
     def choices(self) -> list[Hit]:
-        """What to offer when it is asked back: two to five of the results, without those that are hardly meant."""
+        """Give what to offer when it is asked back: two to five of the results, without those that are hardly meant."""
         first = self.results[:MOST_CHOICES]
         return [hit for place, hit in enumerate(first) if place < 2 or hit.score >= _LIKELY]
 
@@ -84,7 +84,7 @@ class Searcher:
         self._outside = np.array([record.outside is not None for record in self._records])
 
     def search(self, text: str, limit: int = 10) -> SearchResult:
-        """Finds what a person means.
+        """Find what a person means.
 
         Args:
             text: anything a person typed; what is beyond the first 2,000 letters is not read.
@@ -96,11 +96,11 @@ class Searcher:
         return replace(result, took_ms=took)
 
     def search_many(self, texts: Sequence[str], limit: int = 10) -> list[SearchResult]:
-        """Finds what each text means, in order."""
+        """Find what each text means, in order."""
         return [self.search(text, limit) for text in texts]
 
     def rank(self, understood: Understood) -> Ranking:
-        """Gives all candidates of a question that was understood, the likeliest first."""
+        """Give all candidates of a question that was understood, the likeliest first."""
         vector = self._snapshot.encoder.encode([understood])[0]
         found = self._snapshot.ranker.candidates(understood, vector)
         scores = self._snapshot.fusion.score(found.signals)
@@ -131,7 +131,7 @@ class Searcher:
         return replace(asked, question=separating_question(choices, self._snapshot.lexicon))
 
     def _is_sure(self, ranking: Ranking, chances: NDArray[np.float32], kept: list[int]) -> bool:
-        """Whether the first result, or one asked for in the same words, is meant, and no other of the same name."""
+        """Say whether the first result, or one asked for in the same words, is meant, and no other of the same name."""
         gate = self._snapshot.gate
         kin = self._snapshot.index.kin[ranking.records]
         known_by_name = len(self._records[ranking.records[0]].texts) == 1

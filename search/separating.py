@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from search.facets import record_facets
 from search.fusion import COMPARED_FACETS
-from search.index import record_facets
 from search.lexicon import Lexicon
-from search.records import Record
+from search.records import IndexRecord
 
 _TEMPLATE = "question"
 # People know what they want before they know where it is done.
 _ASKED_LAST = ("level", "mode")
 
 
-def separating_question(choices: Sequence[Record], lexicon: Lexicon) -> str | None:
-    """Gives the question that tells the choices apart, None if no single facet does.
+def separating_question(choices: Sequence[IndexRecord], lexicon: Lexicon) -> str | None:
+    """Give the question that tells the choices apart, None if no single facet does.
 
     A facet does so if it sorts the choices into at least two kinds, each of which has a saying.
     """

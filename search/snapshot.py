@@ -8,9 +8,9 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
+from search.aside import built_aside
 from search.decision import Gate
 from search.dense import Encoder, load_encoder
 from search.fusion import Fusion
@@ -19,7 +19,7 @@ from search.lexicon import Lexicon
 from search.ranking import Ranker, order
 from search.records import Findable, read_outside, records_of
 from search.spelling import Speller, Vocabulary
-from search.understanding import Reader
+from search.understanding import QuestionReader
 
 FORMAT = 3
 NLU_DATA = Path(__file__).resolve().parent.parent / "nlu_data"
@@ -39,7 +39,7 @@ class UnusableSnapshot(ValueError):
 class Snapshot:
     """A loaded snapshot: everything a searcher needs, read-only."""
 
-    reader: Reader
+    reader: QuestionReader
     encoder: Encoder
     ranker: Ranker
     fusion: Fusion
@@ -48,12 +48,12 @@ class Snapshot:
 
     @property
     def index(self) -> Index:
-        """The index that is ranked."""
+        """Give the index that is ranked."""
         return self.ranker.index
 
     @classmethod
     def load(cls, folder: Path) -> Snapshot:
-        """Reads a snapshot.
+        """Read a snapshot.
 
         Raises:
             UnusableSnapshot: it is missing, of another format, not whole, or cannot be read.
@@ -64,7 +64,7 @@ class Snapshot:
             vocabulary = Vocabulary(**_read_json(folder / "vocabulary.json"))
             model = folder / "model"
             return cls(
-                reader=Reader(lexicon, Speller(vocabulary, lexicon.place_words)),
+                reader=QuestionReader(lexicon, Speller(vocabulary, lexicon.place_words)),
                 encoder=load_encoder(model),
                 ranker=Ranker(Index.load(folder), lexicon),
                 fusion=Fusion.load(model / FUSION) if (model / FUSION).is_file() else Fusion.prior(),
@@ -84,12 +84,12 @@ def build(
     folder: Path,
     nlu_data: Path = NLU_DATA,
 ) -> None:
-    """Builds a snapshot aside, checks it and puts it in place of ``folder`` by one rename.
+    """Build a snapshot aside, check it and put it in place of ``folder`` by one rename.
 
     Args:
         procedures: the published ones; those without details are left out.
         questions: by code, the ways in which people ask, aliases included.
-        model: the folder that ``search.learning.embedding.model_for`` gave.
+        model: the folder that ``search.learning.model.model_for`` gave.
         folder: where the snapshot is to lie.
         nlu_data: holds ``lexicon/`` and, where they exist, ``out_of_scope.txt`` and ``gaps.tsv``.
 
@@ -97,13 +97,9 @@ def build(
         UnusableSnapshot: a published procedure does not find itself by its own name; ``folder`` stays as it was.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with built_aside(folder) as aside:
         _write(procedures, questions, model, aside, nlu_data)
         _check_names(Snapshot.load(aside))
-        _put_in_place(aside, folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _write(
@@ -113,7 +109,7 @@ def _write(
     records = records_of(procedures, questions, read_outside(nlu_data))
     if not any(record.outside is None for record in records):
         raise UnusableSnapshot("chưa có thủ tục nào được công bố nên không dựng được chỉ mục tìm kiếm")
-    reader = Reader(lexicon)
+    reader = QuestionReader(lexicon)
     read = [[reader.read(text) for text in record.texts] for record in records]
     vocabulary = Vocabulary.of([text.written for texts in read for text in texts], lexicon)
     index = Index.build(records, read, lexicon, load_encoder(model))
@@ -141,7 +137,7 @@ def _check_files(folder: Path) -> None:
 
 
 def _check_names(snapshot: Snapshot) -> None:
-    """Every procedure, or another of just its name, must be among the first results for that name."""
+    """Hold that every procedure, or another of just its name, is among the first results for that name."""
     index = snapshot.index
     ours = [at for at, record in enumerate(index.records) if record.outside is None]
     read = [snapshot.reader.read(index.records[at].texts[0]) for at in ours]
@@ -151,17 +147,6 @@ def _check_names(snapshot: Snapshot) -> None:
         if index.records[at].texts[0] not in {index.records[other].texts[0] for other in first}:
             record = index.records[at]
             raise UnusableSnapshot(f"thủ tục {record.code} không tự tìm thấy mình theo tên '{record.name}'")
-
-
-def _put_in_place(aside: Path, folder: Path) -> None:
-    aside.chmod(0o755)
-    if not folder.exists():
-        aside.rename(folder)
-        return
-    old = Path(mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-    folder.rename(old / folder.name)
-    aside.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _link(source: str, target: str) -> str:

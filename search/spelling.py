@@ -30,7 +30,7 @@ class Vocabulary:
 
     @classmethod
     def of(cls, texts: Iterable[Sequence[str]], lexicon: Lexicon) -> Vocabulary:
-        """Counts the words of all texts; the lexicon's own words are known too."""
+        """Count the words of all texts; the lexicon's own words are known too."""
         counts: Counter[str] = Counter()
         pairs: Counter[str] = Counter()
         for text in texts:
@@ -56,7 +56,7 @@ class Speller:
         self._by_deletion = self._deletion_index()
 
     def correct(self, written: Sequence[str]) -> list[str]:
-        """Gives the words with slips put right; a corrected word comes without diacritics.
+        """Give the words with slips put right; a corrected word comes without diacritics.
 
         Glued words are split, split ones joined. Names of the Central Highlands are never touched.
         """
@@ -80,11 +80,11 @@ class Speller:
         return fixed
 
     def knows(self, word: str) -> bool:
-        """Says whether the corpus has the word (without diacritics)."""
+        """Say whether the corpus has the word (without diacritics)."""
         return word in self._counts
 
     def names(self, written: Sequence[str]) -> set[int]:
-        """Gives the positions of words that are, or belong to, a name of the Central Highlands."""
+        """Give the positions of words that are, or belong to, a name of the Central Highlands."""
         names: set[int] = set()
         for at, word in enumerate(written):
             bare = strip_marks(word)
@@ -121,7 +121,7 @@ class Speller:
         return (self._pairs.get(f"{before} {guess}", 0) > 1) + (self._pairs.get(f"{guess} {after}", 0) > 1)
 
     def _split(self, word: str, bare: str, before: str, after: str) -> list[str]:
-        """Cuts glued words apart where each piece is known and stands beside the next one elsewhere.
+        """Cut glued words apart where each piece is known and stands beside the next one elsewhere.
 
         One seam may be new where the words around ask for the pieces.
         """
@@ -174,7 +174,7 @@ def _deletions(word: str) -> Iterable[str]:
 
 
 def _one_slip(written: str, meant: str) -> bool:
-    """Says whether one letter was left out, added, changed, or two neighbours swapped."""
+    """Say whether one letter was left out, added, changed, or two neighbours swapped."""
     if len(written) == len(meant):
         wrong = [i for i in range(len(meant)) if written[i] != meant[i]]
         swapped = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and written[wrong[0]] == meant[wrong[1]]

@@ -29,12 +29,12 @@ _SHAPED = {"aa": "â", "aw": "ă", "ee": "ê", "oo": "ô", "ow": "ơ", "uw": "ư
 
 
 def is_syllable(word: str) -> bool:
-    """Says whether the word, without diacritics, can be a Vietnamese syllable."""
+    """Say whether the word, without diacritics, can be a Vietnamese syllable."""
     return word in _SYLLABLES
 
 
 def untangle(word: str) -> list[str]:
-    """Gives what a word that is no syllable may have been meant as by its typist, without diacritics, likeliest first.
+    """Give what a word that is no syllable may have been meant as by its typist, without diacritics, likeliest first.
 
     Telex and VNI keys left in the word (``dduwowngf``, ``gia61y``, ``sinhf``), letters typed twice, and the letters
     that young people write for others (``fí``, ``wá``, ``zậy``).

@@ -32,13 +32,13 @@ _SYLLABLE = re.compile(
 
 
 def clean(text: str) -> str:
-    """Gives the text in NFC, without invisible characters, with one kind of apostrophe and single spaces."""
+    """Give the text in NFC, without invisible characters, with one kind of apostrophe and single spaces."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_APOSTROPHES)
     return _SPACES.sub(" ", text).strip()
 
 
 def normalise(text: str) -> str:
-    """Gives the text as it is compared: cleaned, lower case, each tone where the old spelling puts it.
+    """Give the text as it is compared: cleaned, lower case, each tone where the old spelling puts it.
 
     ``hoà`` becomes ``hòa``, ``đăng kí`` becomes ``đăng ký``; a letter held down
     (``giấyyyy``) becomes one. Diacritics are kept.
@@ -63,7 +63,7 @@ def _as_y(match: re.Match[str]) -> str:
 
 
 def strip_marks(text: str) -> str:
-    """Gives the text without diacritics: ``Đăng ký`` becomes ``Dang ky``. ASCII text is given back as it is."""
+    """Give the text without diacritics: ``Đăng ký`` becomes ``Dang ky``. ASCII text is given back as it is."""
     return text if text.isascii() else _bare(text) if len(text) <= _WORD_LENGTH else text.translate(_BARE)
 
 
@@ -84,12 +84,12 @@ _BARE = _bare_letters()
 
 
 def words(text: str) -> list[str]:
-    """Gives the words of the text in normal form, without punctuation and emoji."""
+    """Give the words of the text in normal form, without punctuation and emoji."""
     return _WORD.findall(normalise(text))
 
 
 def place_tone(word: str) -> str:
-    """Moves the tone of one lower-case syllable to its place in the old spelling: ``thuý`` becomes ``thúy``.
+    """Move the tone of one lower-case syllable to its place in the old spelling: ``thuý`` becomes ``thúy``.
 
     What is no Vietnamese syllable is given back as it is.
     """
@@ -106,7 +106,7 @@ def place_tone(word: str) -> str:
 
 
 def split_tone(word: str) -> tuple[str, str]:
-    """Gives the word without its tone, and the tone as a combining mark, empty if there is none or more than one."""
+    """Give the word without its tone, and the tone as a combining mark, empty if there is none or more than one."""
     letters = unicodedata.normalize("NFD", word)
     tones = [letter for letter in letters if letter in _TONES]
     if len(tones) != 1:

@@ -32,11 +32,11 @@ class Understood:
 
     @property
     def plain(self) -> list[str]:
-        """The weighty words and the official ones that were added, without diacritics."""
+        """Give the weighty words and the official ones that were added, without diacritics."""
         return [*self.bare, *self.added]
 
 
-class Reader:
+class QuestionReader:
     """Reads questions with a lexicon and, where there is a corpus, its speller."""
 
     def __init__(self, lexicon: Lexicon, speller: Speller | None = None) -> None:
@@ -44,11 +44,11 @@ class Reader:
         self._speller = speller
 
     def read(self, text: str) -> Understood:
-        """Understands one text of any length; an empty one names nothing."""
+        """Understand one text of any length; an empty one names nothing."""
         return self.read_words(words(text))
 
     def read_words(self, said: Sequence[str]) -> Understood:
-        """Understands a text that is already split into words in normal form."""
+        """Understand a text that is already split into words in normal form."""
         written = self._replace(said)
         if self._speller is not None:
             corrected = self._speller.correct(written)
@@ -96,7 +96,7 @@ class Reader:
         return set().union(*spans).issuperset(range(len(weighty)))
 
     def _before_place(self, written: Sequence[str], start: int) -> int:
-        """Where the words that lead to a place begin: "ở xã" of "ở xã Ea Kao"."""
+        """Give where the words that lead to a place begin: "ở xã" of "ở xã Ea Kao"."""
         while start and strip_marks(written[start - 1]) in self._lexicon.leading_to_places:
             start -= 1
         return start

@@ -62,16 +62,20 @@ def test_only_bot_reads_the_environment_and_the_clock(room: str) -> None:
         assert not used & (ENVIRONMENT | CLOCK), path
 
 
-def test_rasas_components_import_nothing_of_ours_but_the_text_of_search() -> None:
+FOR_RASA = {"search.text", "search.phrases", "search.lexicon"}
+
+
+def test_rasas_components_import_nothing_of_ours_but_what_search_keeps_for_them() -> None:
     for path in files_of("bot/nlu"):
         names = imported_names(ast.parse(path.read_text(encoding="utf-8")))
         ours = {name for name in names if name.split(".")[0] in KNOWS}
-        assert {name for name in ours if not name.startswith("bot.nlu")} <= {"search.text"}, path
+        assert {name for name in ours if not name.startswith("bot.nlu")} <= FOR_RASA, path
 
 
-def test_the_text_of_search_needs_the_standard_library_only() -> None:
-    names = imported_names(ast.parse((ROOT / "search" / "text.py").read_text(encoding="utf-8")))
-    assert {name.split(".")[0] for name in names} <= set(sys.stdlib_module_names)
+def test_what_search_keeps_for_rasa_needs_the_standard_library_only() -> None:
+    for module in FOR_RASA:
+        names = imported_names(ast.parse((ROOT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")))
+        assert {name.split(".")[0] for name in names - FOR_RASA} <= set(sys.stdlib_module_names), module
 
 
 def test_no_room_stands_that_the_plan_does_not_know() -> None:

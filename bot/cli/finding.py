@@ -60,11 +60,11 @@ def evaluate(
 ) -> None:
     """Đo độ đúng của tìm kiếm trên một bộ câu hỏi."""
     from search.learning.evaluation import evaluate as measure
-    from search.learning.evaluation import read_lines, read_questions
+    from search.learning.question_set import read_out_of_scope, read_question_set
 
     try:
-        asked = read_questions(questions)
-        outside = read_lines(out_of_scope) if out_of_scope else []
+        asked = read_question_set(questions)
+        outside = read_out_of_scope(out_of_scope) if out_of_scope else []
     except (OSError, ValueError) as error:
         note(f"Không đọc được bộ câu hỏi: {why(error)}")
         raise typer.Exit(WRONG_USE) from error

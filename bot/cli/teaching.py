@@ -67,11 +67,11 @@ def retrain(
     from bot.running.installation import Installation
     from bot.settings import load_settings
     from bot.workshop.retraining import retrain as train_anew
-    from search.learning.evaluation import read_lines, read_questions
+    from search.learning.question_set import read_out_of_scope, read_question_set
 
     try:
-        asked = read_questions(questions)
-        lines = read_lines(out_of_scope) if out_of_scope else []
+        asked = read_question_set(questions)
+        lines = read_out_of_scope(out_of_scope) if out_of_scope else []
     except (OSError, ValueError) as error:
         note(f"Không đọc được bộ câu hỏi: {why(error)}")
         raise typer.Exit(WRONG_USE) from error

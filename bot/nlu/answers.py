@@ -10,7 +10,7 @@ from rasa.core.actions.action import RemoteAction
 
 
 def check_answers_with_prepared_schema() -> None:
-    """Lets Rasa check an action's answer against a schema that is prepared once.
+    """Let Rasa check an action's answer against a schema that is prepared once.
 
     Rasa prepares it anew for every answer, and checks the schema itself each time: a third of all work on a message
     (bot/nlu/README.md). There is no hook for it, so the one method is replaced. Wrong answers are refused as before.

@@ -43,7 +43,7 @@ class AspectFinder(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """The lexicon must be named."""
+        """Give the lexicon must be named."""
         return {"lexicon": None}
 
     @classmethod
@@ -54,7 +54,7 @@ class AspectFinder(GraphComponent, EntityExtractorMixin):
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> AspectFinder:
-        """Makes a finder that is still to be trained."""
+        """Make a finder that is still to be trained."""
         return cls(Path(config["lexicon"]), model_storage, resource, phrases={})
 
     @classmethod
@@ -66,7 +66,7 @@ class AspectFinder(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,  # noqa: ARG003
         **_: Any,
     ) -> AspectFinder:
-        """Reads a trained finder from the model."""
+        """Read a trained finder from the model."""
         with model_storage.read_from(resource) as folder:
             phrases = json.loads((folder / _STORED).read_text(encoding="utf-8"))
         return cls(Path(config["lexicon"]), model_storage, resource, phrases)
@@ -85,7 +85,7 @@ class AspectFinder(GraphComponent, EntityExtractorMixin):
         self._lexicon = AspectLexicon(phrases)
 
     def train(self, training_data: TrainingData) -> Resource:  # noqa: ARG002
-        """Takes the phrases from the lexicon into the model."""
+        """Take the phrases from the lexicon into the model."""
         phrases = read_yaml_file(self._lexicon_file)
         self._lexicon = AspectLexicon(phrases)
         with self._model_storage.write_to(self._resource) as folder:
@@ -93,11 +93,11 @@ class AspectFinder(GraphComponent, EntityExtractorMixin):
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Leaves the training examples as they are: nothing learns from these entities."""
+        """Leave the training examples as they are: nothing learns from these entities."""
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds the aspects to each message."""
+        """Add the aspects to each message."""
         for message in messages:
             named = self._lexicon.find(list(_syllables(message.get(TOKENS_NAMES[TEXT]) or ())))
             if self._contradicts(message.get(INTENT), named):

@@ -17,7 +17,7 @@ from pathlib import Path
 from bot.nlu.quiet import quiet
 from search.text import strip_marks
 
-TEST_SET = Path("nlu_data/nlu_test")
+TEST_SET = Path("nlu_data/held_out/intents.tsv")
 
 
 @dataclass(frozen=True)
@@ -31,25 +31,32 @@ class Trial:
 
     @property
     def right(self) -> bool:
-        """Whether the intent was told."""
+        """Say whether the intent was told."""
         return self.told == self.wanted
 
     @property
     def asked(self) -> bool:
-        """Whether an action answers what was asked: the aspects found, or without any the intent told."""
+        """Say whether an action answers what was asked: the aspects found, or without any the intent told."""
         return self.wanted.removeprefix("ask_") in self.aspects if self.aspects else self.right
 
 
 def read_phrases(folder: Path) -> Iterator[tuple[str, str]]:
-    """The phrases of a folder of training data, each with its intent."""
+    """Read the phrases of a folder of training data, each with its intent."""
     from rasa.shared.nlu.training_data.loading import load_data
 
     for example in load_data(str(folder)).intent_examples:
         yield example.get("text"), example.get("intent")
 
 
+def read_trials(path: Path) -> list[tuple[str, str]]:
+    """Read the phrases of a TSV, each with its intent; ``#`` begins a comment."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    return [(text, intent) for text, intent in rows]
+
+
 def run(model: Path, phrases: Sequence[tuple[str, str]]) -> list[Trial]:
-    """Lets the model read each phrase."""
+    """Let the model read each phrase."""
     from rasa.core.agent import Agent
 
     agent = Agent.load(model)
@@ -66,19 +73,19 @@ def run(model: Path, phrases: Sequence[tuple[str, str]]) -> list[Trial]:
 
 
 def share(trials: Sequence[Trial]) -> float:
-    """The share of the intents that were told right."""
+    """Give the share of the intents that were told right."""
     return sum(trial.right for trial in trials) / len(trials)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measures and prints; gives the exit status."""
+    """Measure and print; give the exit status."""
     parser = argparse.ArgumentParser(prog="python -m bot.nlu.evaluate", description="Đo mô hình Rasa.")
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=TEST_SET)
     parser.add_argument("--wrong", action="store_true", help="in từng câu sai")
     options = parser.parse_args(arguments)
     quiet()
-    phrases = list(read_phrases(options.data))
+    phrases = read_trials(options.data)
     typed = run(options.model, phrases)
     stripped = run(options.model, [(strip_marks(text), wanted) for text, wanted in phrases])
     _print_shares(typed, stripped)

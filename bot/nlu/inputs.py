@@ -12,21 +12,25 @@ SINGLE_FILES = (
     "nlu_data/rules.yml",
     "nlu_data/stories.yml",
     "nlu_data/lexicon/aspects.yml",
+    "nlu_data/lexicon/teencode.tsv",
+    "nlu_data/lexicon/ambiguous.tsv",
     "search/text.py",
+    "search/phrases.py",
+    "search/lexicon.py",
     "requirements/rasa.txt",
 )
 FOLDERS = ("nlu_data/nlu/*.yml", "bot/nlu/*.py")
 
 
 def input_files(root: Path) -> Iterator[Path]:
-    """The files that a model depends on, in a fixed order, relative to the root."""
+    """Give the files that a model depends on, in a fixed order, relative to the root."""
     yield from (Path(name) for name in SINGLE_FILES)
     for pattern in FOLDERS:
         yield from sorted(path.relative_to(root) for path in root.glob(pattern))
 
 
 def content_hash(root: Path) -> str:
-    """The hash of all that a model is made from; models with the same hash answer alike.
+    """Give the hash of all that a model is made from; models with the same hash answer alike.
 
     Raises:
         FileNotFoundError: one of the files is missing.
@@ -40,5 +44,5 @@ def content_hash(root: Path) -> str:
 
 
 def model_file(root: Path, folder: Path) -> Path:
-    """Where the model of the present inputs lies in a folder of models, whether it is there or not."""
+    """Give the place of the model of the present inputs in a folder of models, whether it is there or not."""
     return folder / f"rasa-{content_hash(root)}.tar.gz"

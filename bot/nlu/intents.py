@@ -44,14 +44,14 @@ class Reading:
 
     @classmethod
     def of(cls, tokens: Sequence[Token]) -> Reading:
-        """The reading of a message's tokens."""
+        """Give the reading of a message's tokens."""
         return cls(
             words=" ".join(token.text for token in tokens),
             plain=f"< {' '.join(token.lemma for token in tokens)} >",
         )
 
     def without_diacritics(self) -> Reading:
-        """The reading of the same text typed without diacritics, where the tokenizer joins no words."""
+        """Give the reading of the same text typed without diacritics, where the tokenizer joins no words."""
         return Reading(strip_marks(self.words).replace("_", " "), self.plain)
 
 
@@ -73,18 +73,18 @@ class Features:
         return self.of(readings)
 
     def of(self, readings: Sequence[Reading]) -> csr_matrix:
-        """The features of readings, a row a reading."""
+        """Give the features of readings, a row a reading."""
         blocks = zip(self._vectorizers, self._columns(readings), strict=True)
         return hstack([vectorizer.transform(texts) for vectorizer, texts in blocks]).tocsr()
 
     def store(self, folder: Path) -> None:
-        """Keeps what was learnt in a folder."""
+        """Keep what was learnt in a folder."""
         terms = [vectorizer.get_feature_names_out().tolist() for vectorizer in self._vectorizers]
         (folder / "terms.json").write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
         np.savez(folder / "weights.npz", *(vectorizer.idf_ for vectorizer in self._vectorizers))
 
     def restore(self, folder: Path) -> None:
-        """Takes up what was kept in a folder."""
+        """Take up what was kept in a folder."""
         terms = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
         with np.load(folder / "weights.npz") as weights:
             for vectorizer, names, name in zip(self._vectorizers, terms, weights.files, strict=True):
@@ -113,18 +113,18 @@ class Weights:
         return cls(regression.classes_.tolist(), regression.coef_.astype(np.float32), regression.intercept_)
 
     def chances(self, features: csr_matrix) -> np.ndarray:
-        """The chance of each intent, a row a reading; a row's sum is 1."""
+        """Give the chance of each intent, a row a reading; a row's sum is 1."""
         each = expit(features @ self.slopes.T + self.offsets)
         return each / each.sum(axis=1, keepdims=True)
 
     def store(self, folder: Path) -> None:
-        """Keeps the weights in a folder."""
+        """Keep the weights in a folder."""
         (folder / "intents.json").write_text(json.dumps(self.intents), encoding="utf-8")
         np.savez(folder / "intents.npz", slopes=self.slopes, offsets=self.offsets)
 
     @classmethod
     def restore(cls, folder: Path) -> Weights:
-        """Reads weights from a folder."""
+        """Read weights from a folder."""
         intents = json.loads((folder / "intents.json").read_text(encoding="utf-8"))
         with np.load(folder / "intents.npz") as stored:
             return cls(intents, stored["slopes"], stored["offsets"])
@@ -144,7 +144,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """What was measured best (bot/nlu/README.md)."""
+        """Give what was measured best (bot/nlu/README.md)."""
         return {"closeness": 20.0, "random_seed": 1}
 
     @classmethod
@@ -155,7 +155,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003
     ) -> LinearIntentClassifier:
-        """Makes a classifier that is still to be trained."""
+        """Make a classifier that is still to be trained."""
         return cls(config, model_storage, resource)
 
     @classmethod
@@ -167,7 +167,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         execution_context: ExecutionContext,  # noqa: ARG003
         **_: Any,
     ) -> LinearIntentClassifier:
-        """Reads a trained classifier from the model."""
+        """Read a trained classifier from the model."""
         classifier = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             classifier._features.restore(folder)
@@ -198,11 +198,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Leaves the training examples as they are."""
+        """Leave the training examples as they are."""
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds the intent of each message, and the next likely ones."""
+        """Add the intent of each message, and the next likely ones."""
         for message in messages:
             ranking = self._ranking(message.get(TOKENS_NAMES[TEXT]) or [])
             message.set(INTENT, ranking[0], add_to_output=True)

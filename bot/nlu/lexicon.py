@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from search.phrases import PhraseTable
 from search.text import strip_marks, words
+
+_Phrase = tuple[str, ...]
 
 NOT_ASKED = "none"
 """Phrases under this name only shield what lies in them: "lệ phí trước bạ" asks for no fee."""
@@ -27,7 +30,7 @@ class Syllable:
     end: int
 
     def can_be(self, syllable: str) -> bool:
-        """Whether it can stand for a syllable of a phrase: what has no diacritics can stand for any."""
+        """Say whether it can stand for a syllable of a phrase: what has no diacritics can stand for any."""
         if self.typed == syllable:
             return True
         unmarked = self.typed.isascii() or self.plain != strip_marks(self.typed)
@@ -52,39 +55,25 @@ class AspectLexicon:
         Raises:
             ValueError: a phrase is empty or stands under two aspects.
         """
-        aspect_of: dict[tuple[str, ...], str] = {}
+        aspect_of: dict[_Phrase, str] = {}
         for aspect, of_aspect in phrases.items():
             for phrase in of_aspect:
-                key = tuple(words(phrase))
-                if not key or aspect_of.setdefault(key, aspect) != aspect:
+                said = tuple(words(phrase))
+                if not said or aspect_of.setdefault(said, aspect) != aspect:
                     raise ValueError(f"{phrase!r} under {aspect!r} is empty or stands under another aspect too")
         self.aspects = frozenset(phrases) - {NOT_ASKED}
-        self._starting: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        for key in sorted(aspect_of, key=len, reverse=True):
-            self._starting.setdefault(strip_marks(key[0]), []).append((key, aspect_of[key]))
+        self._table = PhraseTable((said, (said, aspect)) for said, aspect in aspect_of.items())
 
     def find(self, text: Sequence[Syllable]) -> list[Naming]:
-        """The aspects named, each once, in the order in which the text first names them."""
+        """Give the aspects named, each once, in the order in which the text first names them."""
+
+        def choose(phrases: list[tuple[_Phrase, str]], start: int, end: int) -> tuple[_Phrase, str] | None:
+            here = text[start:end]
+            fitting = (p for p in phrases if all(s.can_be(word) for s, word in zip(here, p[0], strict=True)))
+            return next(fitting, None)
+
         found: dict[str, Naming] = {}
-        for naming in self._walk(text):
-            found.setdefault(naming.aspect, naming)
+        for start, end, (_, aspect) in self._table.walk([syllable.plain for syllable in text], choose):
+            found.setdefault(aspect, Naming(aspect, text[start].start, text[end - 1].end))
         found.pop(NOT_ASKED, None)
         return list(found.values())
-
-    def _walk(self, text: Sequence[Syllable]) -> Iterator[Naming]:
-        at = 0
-        while at < len(text):
-            match = self._longest_at(text, at)
-            if match is None:
-                at += 1
-                continue
-            length, aspect = match
-            yield Naming(aspect, text[at].start, text[at + length - 1].end)
-            at += length
-
-    def _longest_at(self, text: Sequence[Syllable], at: int) -> tuple[int, str] | None:
-        for phrase, aspect in self._starting.get(text[at].plain, ()):
-            here = text[at : at + len(phrase)]
-            if len(here) == len(phrase) and all(s.can_be(p) for s, p in zip(here, phrase, strict=True)):
-                return len(phrase), aspect
-        return None

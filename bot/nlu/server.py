@@ -88,7 +88,7 @@ def _serve(model: Path, endpoints_file: Path, listening: socket.socket) -> None:
 
 
 async def _load_model(model: Path, endpoints: AvailableEndpoints, app: Sanic, _loop: AbstractEventLoop) -> None:
-    """Gives the app its agent, or ends the process: Rasa itself would serve on without one, and answer nothing."""
+    """Give the app its agent, or ends the process: Rasa itself would serve on without one, and answer nothing."""
     from rasa.core.agent import Agent
     from rasa.core.tracker_store import TrackerStore
 

@@ -17,12 +17,12 @@ class TurnTrackerStore(TrackerStore):
     """
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keeps nothing."""
+        """Keep nothing."""
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:  # noqa: ARG002
         """Knows nobody: always None, so that Rasa begins a new tracker."""
         return None
 
     async def keys(self) -> Iterable[str]:
-        """The conversations held: none."""
+        """Give the conversations held: none."""
         return []

@@ -18,7 +18,7 @@ from bot.nlu.quiet import quiet
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Trains if need be; gives the exit status."""
+    """Train if need be; give the exit status."""
     parser = argparse.ArgumentParser(prog="python -m bot.nlu.train", description="Huấn luyện Rasa.")
     parser.add_argument("--out", type=Path, default=Path(".cache/models"), help="thư mục chứa mô hình")
     out: Path = parser.parse_args(arguments).out
@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def train(root: Path, target: Path, nlu: Path = Path("nlu_data/nlu")) -> Path:
-    """Trains a model of the inputs under ``root``, with the examples of ``nlu``, into the file ``target``.
+    """Train a model of the inputs under ``root``, with the examples of ``nlu``, into the file ``target``.
 
     Raises:
         rasa.shared.exceptions.RasaException: the configuration or the training data are wrong.

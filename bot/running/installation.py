@@ -137,7 +137,7 @@ class Installation:
 
         It is trained on the facts, which know every bundled procedure, so that writing a record in full trains nothing.
         """
-        from search.learning.embedding import model_for
+        from search.learning.model import model_for
 
         own = self._own_model()
         if own is not None:

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.running.installation import Installation
-    from search.learning.evaluation import Question, Report
+    from search.learning.evaluation import Evaluation
+    from search.learning.question_set import Question
 
 
 @dataclass(frozen=True)
 class Retraining:
     """The old and the new model on the same questions, and whether the new one was taken."""
 
-    before: Report
-    after: Report
+    before: Evaluation
+    after: Evaluation
     taken: bool
 
 
@@ -26,10 +27,10 @@ def retrain(installation: Installation, questions: Sequence[Question], out_of_sc
     """Train on what is published, editors' aliases included, and take the new model unless it is worse.
 
     The old model stays in use until the new one has been measured; running servers take the new one up. Nothing of
-    ``questions`` is trained on, unless they are those of ``nlu_data/dev``: they teach when to refuse.
+    ``questions`` is trained on, unless they are those of ``nlu_data/held_out/development``: they teach when to refuse.
     """
-    from search.learning.embedding import model_for
     from search.learning.evaluation import evaluate
+    from search.learning.model import model_for
     from search.searcher import Searcher
     from search.snapshot import Snapshot, build
 
@@ -47,7 +48,7 @@ def retrain(installation: Installation, questions: Sequence[Question], out_of_sc
     return Retraining(before, after, taken)
 
 
-def is_no_worse(after: Report, before: Report) -> bool:
+def is_no_worse(after: Evaluation, before: Evaluation) -> bool:
     """Whether it answers no more wrongly, finds no fewer first, and refuses no fewer of the lines out of scope."""
     return (
         after.decisions.answered_wrong <= before.decisions.answered_wrong

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
+from search.learning.question_set import Question
 from search.searcher import Searcher, SearchResult
-
-
-@dataclass(frozen=True)
-class Question:
-    """A question, the codes that answer it, and the style in which it is asked."""
-
-    text: str
-    codes: frozenset[str]
-    style: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +34,7 @@ class Decisions:
 
 
 @dataclass(frozen=True)
-class Report:
+class Evaluation:
     """What ``motcua evaluate`` prints. Times are milliseconds a query; the share is None without such lines."""
 
     n: int
@@ -57,37 +48,14 @@ class Report:
     ms_p99: float
 
 
-def read_questions(path: Path) -> list[Question]:
-    """Reads a TSV of question, acceptable codes joined by ``|``, style (optional).
-
-    Raises:
-        ValueError: a line without a code; names the line.
-    """
-    questions: list[Question] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        text, codes, style, *_ = [*(column.strip() for column in line.split("\t")), "", ""]
-        if not text or not codes:
-            raise ValueError(f"dòng {number}: cần câu hỏi và mã thủ tục, cách nhau bằng phím Tab: {line!r}")
-        questions.append(Question(text, frozenset(code.strip() for code in codes.split("|")), style))
-    return questions
-
-
-def read_lines(path: Path) -> list[str]:
-    """Reads lines that are out of scope: the first column of each line that is not empty and no comment."""
-    lines = path.read_text(encoding="utf-8-sig").splitlines()
-    return [line.split("\t")[0].strip() for line in lines if line.strip() and not line.startswith("#")]
-
-
-def evaluate(searcher: Searcher, questions: Sequence[Question], out_of_scope: Iterable[str] = ()) -> Report:
-    """Asks every question and every line that is out of scope."""
+def evaluate(searcher: Searcher, questions: Sequence[Question], out_of_scope: Iterable[str] = ()) -> Evaluation:
+    """Ask every question and every line that is out of scope."""
     results = [searcher.search(question.text) for question in questions]
     ranks = [_rank(question, result) for question, result in zip(questions, results, strict=True)]
     outside = [searcher.search(line) for line in out_of_scope]
     times = [result.took_ms for result in (*results, *outside)] or [0.0]
     styles = sorted({question.style for question in questions if question.style})
-    return Report(
+    return Evaluation(
         n=len(questions),
         overall=_summary(ranks),
         by_style={
@@ -104,7 +72,7 @@ def evaluate(searcher: Searcher, questions: Sequence[Question], out_of_scope: It
 
 
 def _rank(question: Question, result: SearchResult) -> int | None:
-    """The place of the first right procedure, from 1."""
+    """Give the place of the first right procedure, from 1."""
     return next((place for place, hit in enumerate(result.results, 1) if hit.code in question.codes), None)
 
 

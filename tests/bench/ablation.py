@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.fusion import ARMS, SIGNALS, Fusion
-from search.learning.evaluation import Question, evaluate
+from search.learning.evaluation import evaluate
+from search.learning.question_set import Question
 from search.searcher import Searcher
 from search.snapshot import Snapshot
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from knowledge import bundled
 from knowledge.questions import read_questions
 from knowledge.topic import Guide
-from search.lexicon import Lexicon, Phrases
+from search.lexicon import Lexicon, PhraseFinder
 from search.records import read_outside
 from search.snapshot import NLU_DATA
 from search.text import words
@@ -36,7 +36,9 @@ def fields(questions: Mapping[str, Sequence[str]]) -> Iterator[str]:
 def styles(lines: Sequence[str]) -> Iterator[str]:
     """How many of the lines are of each style; a line may be of several."""
     lexicon = Lexicon.load(NLU_DATA / "lexicon")
-    marks = {kind: Phrases(lexicon.of(kind)) for kind in ("teencode", "abbreviations", "dialect", "everyday", "places")}
+    marks = {
+        kind: PhraseFinder(lexicon.of(kind)) for kind in ("teencode", "abbreviations", "dialect", "everyday", "places")
+    }
     counts: Counter[str] = Counter()
     for line in lines:
         said = words(line)

@@ -24,9 +24,10 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from knowledge import bundled
 from knowledge.procedure import Procedure, Source
-from knowledge.questions import read_questions as read_corpus
-from search.learning.embedding import model_for
-from search.learning.evaluation import Question, evaluate, read_lines, read_questions
+from knowledge.questions import read_questions
+from search.learning.evaluation import evaluate
+from search.learning.model import default_model
+from search.learning.question_set import OUT_OF_SCOPE, QUESTIONS, Question, read_out_of_scope, read_question_set
 from search.searcher import Searcher
 from search.snapshot import NLU_DATA, Snapshot, build
 from search.text import strip_marks, words
@@ -39,16 +40,15 @@ GROWTH = (1_600, 16_000, 160_000)
 Rank = Callable[[str], Sequence[str]]
 
 
-def run(questions: Path, growth: Sequence[int] = GROWTH) -> dict[str, Any]:
+def run(held_out: Path, growth: Sequence[int] = GROWTH) -> dict[str, Any]:
     """Measures ours and the others on the same questions, and how ours grows."""
     facts, topics = list(bundled.facts()), bundled.topics().values()
     popular = {p.code: p for p in bundled.curated()}
     procedures = list(({p.code: p for p in facts} | popular).values())
-    corpus = read_corpus(NLU_DATA / "questions")
-    asked = read_questions(questions)
-    outside = read_lines(questions.with_name(questions.name.replace("questions", "out_of_scope")))
+    corpus = read_questions(NLU_DATA / "questions")
+    asked, outside = read_question_set(held_out / QUESTIONS), read_out_of_scope(held_out / OUT_OF_SCOPE)
     with tempfile.TemporaryDirectory() as scratch:
-        model = model_for(corpus, [*facts, *topics], ROOT / ".cache/models", _tell)
+        model = default_model(ROOT / ".cache/models", _tell)
         began = time.perf_counter()
         build([*procedures, *topics], corpus, model, Path(scratch) / "snapshot")
         built = time.perf_counter() - began
@@ -60,7 +60,7 @@ def run(questions: Path, growth: Sequence[int] = GROWTH) -> dict[str, Any]:
         parts_taken_out = ablation(snapshot, asked)
         started = _start(Path(scratch) / "snapshot")
     return {
-        "questions": str(questions),
+        "set": str(held_out),
         "procedures": len(procedures),
         "corpus": sum(map(len, corpus.values())),
         "ours": ours | parts | {"first_changed_by_noise": noise, "build_s": round(built, 2)} | started,

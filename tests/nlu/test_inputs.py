@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -26,7 +27,14 @@ def test_the_same_inputs_have_the_same_hash(copy: Path) -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    ["config.yml", "bot/domain.yml", "nlu_data/nlu/ask_fee.yml", "nlu_data/lexicon/aspects.yml", "bot/nlu/intents.py"],
+    [
+        "config.yml",
+        "bot/domain.yml",
+        "nlu_data/nlu/ask_fee.yml",
+        "nlu_data/lexicon/teencode.tsv",
+        "search/lexicon.py",
+        "bot/nlu/intents.py",
+    ],
 )
 def test_a_changed_input_changes_the_hash(copy: Path, changed: str) -> None:
     before = content_hash(copy)
@@ -50,3 +58,9 @@ def test_every_component_of_the_configuration_is_an_input() -> None:
     }
     assert modules
     assert {module.rsplit(".", 1)[0].replace(".", "/") + ".py" for module in modules} <= names
+
+
+def test_every_file_that_the_configuration_names_is_an_input() -> None:
+    named = set(re.findall(r"\bnlu_data/\S+", (ROOT / "config.yml").read_text(encoding="utf-8")))
+    assert len(named) >= 3
+    assert named <= {path.as_posix() for path in input_files(ROOT)}

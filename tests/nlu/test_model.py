@@ -13,7 +13,7 @@ pytest.importorskip("rasa")
 from rasa.core.agent import Agent
 from rasa.core.tracker_store import TrackerStore
 
-from bot.nlu.evaluate import Trial, read_phrases, run, share
+from bot.nlu.evaluate import TEST_SET, Trial, read_trials, run, share
 from bot.nlu.inputs import model_file
 from bot.nlu.tracker_store import TurnTrackerStore
 from search.text import strip_marks
@@ -116,7 +116,7 @@ def default_model() -> Path:
 
 
 def test_the_default_model_knows_the_test_set(default_model: Path) -> None:
-    phrases = list(read_phrases(ROOT / "nlu_data/nlu_test"))
+    phrases = read_trials(ROOT / TEST_SET)
     typed = run(default_model, phrases)
     plain = run(default_model, [(strip_marks(text), intent) for text, intent in phrases])
     assert share(typed) >= 0.84

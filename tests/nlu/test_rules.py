@@ -10,7 +10,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.utils.io import read_yaml_file
 
-from bot.nlu.evaluate import read_phrases
+from bot.nlu.evaluate import TEST_SET, read_phrases, read_trials
 from bot.nlu.lexicon import AspectLexicon
 from search.text import normalise, strip_marks
 from tests.nlu.conftest import ROOT
@@ -81,7 +81,7 @@ def test_no_example_stands_under_two_intents() -> None:
 
 def test_the_test_set_is_not_trained_on() -> None:
     trained = {strip_marks(normalise(text)) for text, _ in read_phrases(ROOT / "nlu_data/nlu")}
-    tested = list(read_phrases(ROOT / "nlu_data/nlu_test"))
+    tested = read_trials(ROOT / TEST_SET)
     assert [text for text, _ in tested if strip_marks(normalise(text)) in trained] == []
     counts = {intent: sum(i == intent for _, i in tested) for _, intent in tested}
     assert set(counts) == OURS - {"nlu_fallback"}

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.procedure import Level, Procedure, Source
 from search import snapshot
-from search.learning.embedding import model_for
+from search.learning.model import model_for
 from search.searcher import Searcher
 from search.snapshot import NLU_DATA, Snapshot
 

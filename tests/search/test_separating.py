@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from search.lexicon import Lexicon
-from search.records import Record
+from search.records import IndexRecord
 from search.separating import separating_question
 from search.snapshot import NLU_DATA
 
@@ -9,7 +9,7 @@ LEXICON = Lexicon.load(NLU_DATA / "lexicon")
 
 
 def asked(*names: str) -> str | None:
-    return separating_question([Record("1.000001", name, (name,)) for name in names], LEXICON)
+    return separating_question([IndexRecord("1.000001", name, (name,)) for name in names], LEXICON)
 
 
 def test_first_or_again() -> None:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from search.lexicon import Entry, Lexicon, LexiconError, Phrases
+from search.lexicon import Lexicon, LexiconEntry, LexiconError, PhraseFinder
 from search.records import plain_name
 from search.snapshot import NLU_DATA
 from search.spelling import Speller, Vocabulary
 from search.text import strip_marks
-from search.understanding import Reader
+from search.understanding import QuestionReader
 from tests.search.conftest import NAMES_ONLY, small_questions
 
 EXAMPLES = [
@@ -20,35 +20,35 @@ EXAMPLES = [
 
 
 @pytest.fixture(scope="module")
-def reader() -> Reader:
+def reader() -> QuestionReader:
     lexicon = Lexicon.load(NLU_DATA / "lexicon")
     names, questions = small_questions()
     said = [*names.values(), *NAMES_ONLY.values(), *(text for texts in questions.values() for text in texts)]
-    plain = Reader(lexicon)
+    plain = QuestionReader(lexicon)
     vocabulary = Vocabulary.of([plain.read(text).written for text in said], lexicon)
-    return Reader(lexicon, Speller(vocabulary, lexicon.place_words))
+    return QuestionReader(lexicon, Speller(vocabulary, lexicon.place_words))
 
 
 @pytest.mark.parametrize(("typed", "weighty"), EXAMPLES)
-def test_by_example(reader: Reader, typed: str, weighty: str) -> None:
+def test_by_example(reader: QuestionReader, typed: str, weighty: str) -> None:
     understood = reader.read(typed)
     assert " ".join(map(strip_marks, understood.weighty)) == weighty
     assert understood.named is bool(weighty)
 
 
 @pytest.mark.parametrize("typed", ["sổ đỏ", "so do", "bìa đỏ"])
-def test_everyday_names_bring_the_official_words_along(reader: Reader, typed: str) -> None:
+def test_everyday_names_bring_the_official_words_along(reader: QuestionReader, typed: str) -> None:
     assert {"giay", "chung", "nhan", "quyen", "su", "dung", "dat"} <= set(reader.read(typed).plain)
 
 
 @pytest.mark.parametrize(("written", "found"), [("so do", True), ("sô đo", True), ("sổ do", True), ("số đỏ", False)])
 def test_a_tone_left_out_is_forgiven_but_a_wrong_one_is_another_word(written: str, found: bool) -> None:
-    phrases = Phrases([Entry(("sổ", "đỏ"), "everyday")])
+    phrases = PhraseFinder([LexiconEntry(("sổ", "đỏ"), "everyday")])
     assert bool(list(phrases.find(written.split()))) is found
 
 
 def test_an_exact_entry_needs_its_diacritics() -> None:
-    phrases = Phrases([Entry(("thì",), "weightless", exact=True)])
+    phrases = PhraseFinder([LexiconEntry(("thì",), "weightless", exact=True)])
     assert list(phrases.find(["thi"])) == []
     assert len(list(phrases.find(["thì"]))) == 1
 

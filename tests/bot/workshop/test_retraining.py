@@ -12,13 +12,14 @@ from bot.running.installation import Installation
 from bot.settings import Settings
 from bot.workshop.retraining import is_no_worse, retrain
 from knowledge import bundled
-from search.learning.evaluation import Decisions, Question, Ranks, Report
+from search.learning.evaluation import Decisions, Evaluation, Ranks
+from search.learning.question_set import Question
 from tests.bot.running.test_installation import LEMON, MELON, folder, write
 
 __all__ = ["folder"]
 
 ASKED = "xin phép trồng trái chua chua sau hè"
-GOOD = Report(
+GOOD = Evaluation(
     n=2,
     overall=Ranks(2, 1.0, 1.0, 1.0, 1.0),
     by_style={},

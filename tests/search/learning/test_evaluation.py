@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from search.learning.evaluation import Question, evaluate, read_questions
+from search.learning.evaluation import evaluate
+from search.learning.question_set import Question
 from search.searcher import Searcher
 
 
@@ -32,19 +31,3 @@ def test_a_wrong_code_is_a_wrong_answer(searcher: Searcher) -> None:
     assert (report.overall.r10, report.overall.mrr10, report.out_of_scope_refused) == (0, 0, None)
     assert report.decisions.answered_right == 0
     assert report.by_style == {}
-
-
-def test_questions_are_read_with_all_their_codes(tmp_path: Path) -> None:
-    path = tmp_path / "q.tsv"
-    path.write_text("# câu\tmã\tkiểu\nkhai sinh\t1.001193|2.000528\tplain\nkết hôn\t1.000894\n", encoding="utf-8")
-    assert read_questions(path) == [
-        Question("khai sinh", frozenset({"1.001193", "2.000528"}), "plain"),
-        Question("kết hôn", frozenset({"1.000894"}), ""),
-    ]
-
-
-def test_a_line_without_a_code_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "q.tsv"
-    path.write_text("khai sinh\t1.001193\nkết hôn\n", encoding="utf-8")
-    with pytest.raises(ValueError, match="dòng 2"):
-        read_questions(path)

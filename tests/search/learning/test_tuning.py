@@ -5,50 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import pytest
 
 from knowledge.procedure import Procedure
 from search import snapshot
-from search.learning.embedding import model_for
-from search.learning.evaluation import Question, read_lines
-from search.learning.tuning import Development
-from search.records import records_of
+from search.learning.development import Development
+from search.learning.model import model_for
 from search.searcher import Searcher
-from search.snapshot import FUSION, GATE, NLU_DATA, Snapshot
-
-OTHER_LINES = 150
-
-
-@pytest.fixture(scope="module")
-def development(questions: dict[str, list[str]]) -> Development:
-    """The questions of the small world in other dress, and lines that are not ours, none of which was trained on."""
-    dressed = [
-        Question(f"{before} {text}", frozenset({code}))
-        for before in ("dạ cho hỏi", "chào anh chị", "ad ơi")
-        for code, texts in questions.items()
-        for text in texts
-    ]
-    return Development(dressed, read_lines(NLU_DATA / "out_of_scope.txt")[2::4][:OTHER_LINES])
-
-
-def test_a_folder_without_development_questions_teaches_nothing(tmp_path: Path, procedures: list[Procedure]) -> None:
-    assert Development.read(tmp_path) == Development()
-    assert Development().asked(records_of(procedures, {}, [])) == []
-
-
-def test_what_no_record_answers_is_left_out(development: Development, procedures: list[Procedure]) -> None:
-    records = records_of(procedures, {}, [])
-    strange = Development(
-        [*development.questions, Question("xin giấy phép gì đó", frozenset({"9.999999"}))], development.out_of_scope
-    )
-    asked = strange.asked(records)
-    assert len(asked) == len(development.questions) + OTHER_LINES
-    assert {question.kin for question in asked} <= {None, *(record.kin for record in records)}
-
-
-def test_too_few_questions_teach_nothing(development: Development, procedures: list[Procedure]) -> None:
-    few = Development(development.questions[:199], development.out_of_scope)
-    assert few.asked(records_of(procedures, {}, [])) == []
+from search.snapshot import FUSION, GATE, Snapshot
 
 
 def test_the_gate_refuses_what_the_development_lines_show(
@@ -63,10 +26,11 @@ def test_the_gate_refuses_what_the_development_lines_show(
     told.mkdir()
     for path in nlu_data.iterdir():
         (told / path.name).symlink_to(path)
-    (told / "dev").mkdir()
+    held_out = told / "held_out/development"
+    held_out.mkdir(parents=True)
     rows = [f"{question.text}\t{'|'.join(question.codes)}\n" for question in development.questions]
-    (told / "dev/questions.tsv").write_text("".join(rows), encoding="utf-8")
-    (told / "dev/out_of_scope.tsv").write_text("\n".join(development.out_of_scope), encoding="utf-8")
+    (held_out / "questions.tsv").write_text("".join(rows), encoding="utf-8")
+    (held_out / "out_of_scope.tsv").write_text("\n".join(development.out_of_scope), encoding="utf-8")
 
     taught = model_for(questions, procedures, tmp_path / "models", lambda _: None, told)
     for name, is_same in ((FUSION, True), (GATE, False)):
