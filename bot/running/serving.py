@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.running.data_folder import DataFolder
 from bot.running.models import RASA_PYTHON, rasa_model
 from bot.running.supervisor import Part, PartFailed, Supervisor, require_free_port
 from bot.settings import ROOT, Settings
@@ -80,7 +81,7 @@ def run_sandbox(settings: Settings) -> None:
 
 
 def _parts(settings: Settings, model: Path | None) -> list[Part]:
-    logs = settings.data_dir / "logs"
+    logs = DataFolder(settings.data_dir).logs
     secret = {"MOTCUA_ACTION_SECRET": secrets.token_urlsafe(32)}
     parts = []
     if model:

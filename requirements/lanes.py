@@ -1,0 +1,108 @@
+"""Lanes: chains of commands that run beside each other, each with a log, watched by one line for who waits."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+TOLD_LINES = 15
+LOOK_EVERY_S = 0.2
+TELL_EVERY_S = 5.0
+
+
+class SetupError(Exception):
+    """What is missing or went wrong, and what to do about it."""
+
+
+class Lane(threading.Thread):
+    """One chain of commands, in a thread of its own; ``state`` tells what it does now, ``error`` how it failed."""
+
+    def __init__(self, name: str, log: Path, steps: Callable[[Lane], None]) -> None:
+        """Take what it is called, the file that takes its commands' output, and the steps, which run with the lane."""
+        super().__init__(name=name, daemon=True)
+        self.log = log
+        self.state = ""
+        self.error: Exception | None = None
+        self._steps = steps
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def run(self) -> None:
+        """Run the steps; what they raise stands in ``error``."""
+        try:
+            self.log.parent.mkdir(parents=True, exist_ok=True)
+            self.log.write_bytes(b"")
+            self._steps(self)
+        except Exception as error:
+            self.error = error
+
+    def call(self, title: str, command: Sequence[str | Path], progress: Callable[[], str], trouble: str) -> None:
+        """Run a command to its end, its output in the log.
+
+        Args:
+            title: what is going on.
+            command: program and arguments.
+            progress: tells how far it is.
+            trouble: what is said where it fails, before its last lines.
+
+        Raises:
+            SetupError: the command failed.
+        """
+        started = time.monotonic()
+        with self.log.open("ab") as output:
+            self._process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+        while True:
+            told = ", ".join(filter(None, (progress(), f"{time.monotonic() - started:.0f} giây")))
+            self.state = f"{title}: {told}"
+            try:
+                status = self._process.wait(timeout=LOOK_EVERY_S)
+                break
+            except subprocess.TimeoutExpired:
+                continue
+        if status:
+            raise SetupError(f"{trouble}\n{self.last_lines(TOLD_LINES)}\nNhật ký / log: {self.log}")
+
+    def last_lines(self, count: int) -> str:
+        """Give the last lines of the log."""
+        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:])
+
+    def stop(self) -> None:
+        """End the command that runs now."""
+        if self._process and self._process.poll() is None:
+            self._process.terminate()
+
+
+def run_all(lanes: Sequence[Lane], say: Callable[[str], None], every_s: float = TELL_EVERY_S) -> None:
+    """Run lanes to their end, telling every ``every_s`` seconds what each does.
+
+    Raises:
+        SetupError: a lane failed; the others were stopped.
+    """
+    for lane in lanes:
+        lane.start()
+    try:
+        _watch(lanes, say, every_s)
+    finally:
+        for lane in lanes:
+            lane.stop()
+
+
+def _watch(lanes: Sequence[Lane], say: Callable[[str], None], every_s: float) -> None:
+    told = time.monotonic()
+    running = list(lanes)
+    while running:
+        running = [lane for lane in lanes if lane.is_alive()]
+        if failed := next(filter(None, (lane.error for lane in lanes)), None):
+            raise failed
+        if time.monotonic() - told >= every_s:
+            say("  ·  ".join(lane.state for lane in running if lane.state))
+            told = time.monotonic()
+        time.sleep(LOOK_EVERY_S)
+
+
+def print_line(text: str) -> None:
+    """Tell the person who waits."""
+    print(text, file=sys.stderr, flush=True)
