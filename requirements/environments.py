@@ -79,7 +79,8 @@ def prepare(lane: Lane, python: str, environment: Path, requirements: Path, cach
         return
     made = cache / f"{environment.name.lstrip('.')}-{digest}" if cache else environment
     if not _is_ready(made, digest):
-        _make(lane, python, made, requirements)
+        # Few modules are ever imported, and Python compiles those then. What is kept is compiled once for all copies.
+        _make(lane, python, made, requirements, *([] if cache else ["--no-compile"]))
         (made / STAMP).write_text(digest)
     if made != environment:
         copy_environment(made, environment)
@@ -107,13 +108,14 @@ def add_command(lane: Lane) -> None:
     command = APP / "bin" / "motcua"
     if command.exists() and command.stat().st_mtime >= (ROOT / "pyproject.toml").stat().st_mtime:
         return
-    ourselves = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     lane.call(
-        "cài lệnh motcua", [*_pip(APP), *ourselves], lambda: "", "Không cài được lệnh motcua vào .venv. / pip failed:"
+        [*_pip(APP), "--no-deps", "--no-build-isolation", "--editable", ROOT],
+        lambda _said, seconds: f"cài lệnh motcua: {seconds} giây",
+        "Không cài được lệnh motcua vào .venv. / pip failed:",
     )
 
 
-def pip_install(lane: Lane, environment: Path, requirements: Path) -> None:
+def pip_install(lane: Lane, environment: Path, requirements: Path, *options: str) -> None:
     """Install locked requirements into an environment.
 
     Raises:
@@ -121,9 +123,8 @@ def pip_install(lane: Lane, environment: Path, requirements: Path) -> None:
     """
     total = sum("==" in line for line in requirements.read_text().splitlines())
     lane.call(
-        f"cài {environment.name}",
-        [*_pip(environment), "-r", requirements],
-        lambda: _how_far(lane, environment, total),
+        [*_pip(environment), *options, "-r", requirements],
+        lambda said, seconds: f"cài {environment.name}: {_how_far(said, environment, total)}, {seconds} giây",
         f"pip không cài được {requirements.name} vào {environment}, thường là do mạng hoặc nguồn gói; chạy lại sau khi "
         "sửa. / pip failed:",
     )
@@ -146,7 +147,7 @@ def copy_environment(source: Path, target: Path) -> None:
     aside.rename(target)
 
 
-def _make(lane: Lane, python: str, environment: Path, requirements: Path) -> None:
+def _make(lane: Lane, python: str, environment: Path, requirements: Path, *options: str) -> None:
     environment.parent.mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(environment.parent).free
     if free < SPACE_NEEDED:
@@ -155,14 +156,16 @@ def _make(lane: Lane, python: str, environment: Path, requirements: Path) -> Non
             "Dọn bớt rồi chạy lại. / Not enough disk space."
         )
     shutil.rmtree(environment, ignore_errors=True)
-    trouble = f"Không tạo được môi trường {environment} bằng {python}. / venv failed:"
-    lane.call(f"tạo {environment.name}", [python, "-m", "venv", environment], lambda: "", trouble)
-    pip_install(lane, environment, requirements)
+    lane.call(
+        [python, "-m", "venv", environment],
+        lambda _said, seconds: f"tạo {environment.name}: {seconds} giây",
+        f"Không tạo được môi trường {environment} bằng {python}. / venv failed:",
+    )
+    pip_install(lane, environment, requirements, *options)
 
 
-def _how_far(lane: Lane, environment: Path, total: int) -> str:
+def _how_far(said: str, environment: Path, total: int) -> str:
     """Tell how far pip is: it collects all packages first, then installs them, and says nothing while it does."""
-    said = lane.log.read_text(encoding="utf-8", errors="replace")
     if "Installing collected packages" not in said:
         return f"tải {min(said.count('Collecting '), total)}/{total} gói"
     installed = sum(1 for _ in (environment / "lib").glob("python*/site-packages/*.dist-info"))

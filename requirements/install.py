@@ -63,9 +63,8 @@ def lanes_for(dev: bool, train: bool, cache: Path | None) -> list[Lane]:
 
 def _train(lane: Lane, model: str) -> None:
     lane.call(
-        "mô hình",
         [APP / "bin" / "motcua", "train", "--only", model],
-        lambda: lane.last_lines(1),
+        lambda said, seconds: said.rstrip().rpartition("\n")[2] or f"mô hình: {seconds} giây",
         f"Không huấn luyện được mô hình ({model}). / Training failed:",
     )
 

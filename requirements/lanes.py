@@ -13,6 +13,9 @@ TOLD_LINES = 15
 LOOK_EVERY_S = 0.2
 TELL_EVERY_S = 5.0
 
+Progress = Callable[[str, int], str]
+"""Takes what a command has said so far and the seconds that it has run, and gives what it does now."""
+
 
 class SetupError(Exception):
     """What is missing or went wrong, and what to do about it."""
@@ -39,35 +42,33 @@ class Lane(threading.Thread):
         except Exception as error:
             self.error = error
 
-    def call(self, title: str, command: Sequence[str | Path], progress: Callable[[], str], trouble: str) -> None:
+    def call(self, command: Sequence[str | Path], progress: Progress, trouble: str) -> None:
         """Run a command to its end, its output in the log.
 
         Args:
-            title: what is going on.
             command: program and arguments.
-            progress: tells how far it is.
-            trouble: what is said where it fails, before its last lines.
+            progress: gives ``state`` while it runs.
+            trouble: what is said where it fails, before its own last lines.
 
         Raises:
             SetupError: the command failed.
         """
-        started = time.monotonic()
+        started, before = time.monotonic(), self.log.stat().st_size
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
         while True:
-            told = ", ".join(filter(None, (progress(), f"{time.monotonic() - started:.0f} giây")))
-            self.state = f"{title}: {told}"
+            self.state = progress(self._said(before), round(time.monotonic() - started))
             try:
                 status = self._process.wait(timeout=LOOK_EVERY_S)
                 break
             except subprocess.TimeoutExpired:
                 continue
         if status:
-            raise SetupError(f"{trouble}\n{self.last_lines(TOLD_LINES)}\nNhật ký / log: {self.log}")
+            last = "\n".join(self._said(before).splitlines()[-TOLD_LINES:])
+            raise SetupError(f"{trouble}\n{last}\nNhật ký / log: {self.log}")
 
-    def last_lines(self, count: int) -> str:
-        """Give the last lines of the log."""
-        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-count:])
+    def _said(self, since: int) -> str:
+        return self.log.read_bytes()[since:].decode(errors="replace")
 
     def stop(self) -> None:
         """End the command that runs now."""
