@@ -41,7 +41,6 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         None, description="address that links in answers begin with; default: http://host:port"
     )
-    redis_url: str | None = Field(None, description="Redis that makes news between replicas sooner; default: none")
     action_secret: SecretStr | None = Field(
         None, description="what Rasa shows to the action endpoint; `motcua serve` makes one at each start"
     )

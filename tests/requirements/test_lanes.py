@@ -46,9 +46,8 @@ def test_lanes_run_beside_each_other_and_who_waits_is_told_of_both(tmp_path: Pat
     """No lane ends before somebody was told of both."""
     told = tmp_path / "told"
     waiting = python(
-        f"import pathlib, time; print('1/2', flush=True)\nwhile not pathlib.Path({str(told)!r}).exists(): time.sleep(.05)"
-    )
-        f"import pathlib, time; print('1/2', flush=True)\nwhile not pathlib.Path({str(told)!r}).exists(): time.sleep(.05)"
+        "import pathlib, sys, time; print('1/2', flush=True)\n"
+        f"while not pathlib.Path({str(told)!r}).exists(): time.sleep(.05)"
     )
     said: list[str] = []
 
