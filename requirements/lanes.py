@@ -99,8 +99,9 @@ def _watch(lanes: Sequence[Lane], say: Callable[[str], None], every_s: float) ->
         if failed := next(filter(None, (lane.error for lane in lanes)), None):
             raise failed
         if time.monotonic() - told >= every_s:
-            say("  ·  ".join(lane.state for lane in running if lane.state))
             told = time.monotonic()
+            if state := "  ·  ".join(lane.state for lane in running if lane.state):
+                say(state)
         time.sleep(LOOK_EVERY_S)
 
 

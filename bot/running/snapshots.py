@@ -41,6 +41,16 @@ class Searchable:
                 asked.setdefault(entry.code, []).append(entry.text)
         return asked
 
+    def build(self, state: State, model: Path, folder: Path) -> None:
+        """Build and check the snapshot of a state with a model, and put it in place.
+
+        Raises:
+            search.snapshot.UnusableSnapshot: a procedure would not find itself by its own name.
+        """
+        from search.snapshot import build
+
+        build(self.findable(state), self.questions(state), model, folder, self.sources.nlu_data)
+
     def digest(self, state: State) -> str:
         """Name all of it."""
         return f"{self.store.content_digest(state)} {self.sources.spoken_digest()}"
@@ -62,13 +72,11 @@ class Snapshots:
         Raises:
             search.snapshot.UnusableSnapshot: a procedure would not find itself by its own name.
         """
-        from search.snapshot import build
-
         folder = self._folder / self._key(state)
         if not folder.is_dir():
             model = self._models.in_use()
             with long_step(self._say, "Đang dựng chỉ mục tìm kiếm"):
-                build(self._searchable.findable(state), self._searchable.questions(state), model, folder)
+                self._searchable.build(state, model, folder)
             _keep_newest(self._folder)
         return folder
 

@@ -30,15 +30,14 @@ def retrain(installation: Installation, asked: QuestionSet) -> Retraining:
     ``asked`` is trained on, unless it is the development set: that one teaches when to refuse.
     """
     from search.searcher import Searcher
-    from search.snapshot import Snapshot, build
+    from search.snapshot import Snapshot
 
-    findable = installation.searchable.findable("published")
-    questions = installation.searchable.questions("published")
+    searchable = installation.searchable
     before = evaluate(installation.searcher(), asked)
-    model = installation.models.train_own(findable, questions)
+    model = installation.models.train_own(searchable.findable("published"), searchable.questions("published"))
     with tempfile.TemporaryDirectory(dir=installation.folder.path) as scratch:
         folder = Path(scratch) / "snapshot"
-        build(findable, questions, model, folder)
+        searchable.build("published", model, folder)
         after = evaluate(Searcher(Snapshot.load(folder)), asked)
     taken = is_no_worse(after, before)
     if taken:

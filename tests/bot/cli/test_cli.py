@@ -102,6 +102,12 @@ def test_a_published_procedure_is_shown_and_found(data: Path) -> None:
     assert set(found) >= {"query", "decision", "reason", "results", "took_ms"}
 
 
+def test_one_model_alone_can_be_trained(data: Path) -> None:
+    trained = run_json(data, "train", "--only", "embedding")
+    assert list(trained) == ["embedding"]
+    assert Path(trained["embedding"]).is_dir()
+
+
 def test_staged_and_imported_are_told_apart(data: Path, tmp_path: Path) -> None:
     file = write(tmp_path / "vuon.json", json.dumps({**LEMON, "result": "Giấy vườn"}, ensure_ascii=False))
     run_json(data, "import", file)
