@@ -18,7 +18,7 @@ COMMAND = str(Path(sys.executable).with_name("motcua"))
 
 
 def serve(settings: Settings, say: Callable[[str], None]) -> int:
-    """Prepares the installation, then runs all parts until Ctrl-C. Returns the exit status.
+    """Prepare the installation, then run all parts until Ctrl-C. Give the exit status.
 
     Raises:
         ConfigurationError: a port is taken.
@@ -46,7 +46,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> int:
 
 
 def run_app(settings: Settings) -> None:
-    """Runs the web app alone, in this process."""
+    """Run the web app alone, in this process."""
     import uvicorn
 
     from bot.app import create_app
@@ -62,7 +62,7 @@ def run_app(settings: Settings) -> None:
 
 
 def run_sandbox(settings: Settings) -> None:
-    """Runs the sandbox backend alone, in this process, on loopback."""
+    """Run the sandbox backend alone, in this process, on loopback."""
     import datetime as dt
 
     import uvicorn
@@ -109,7 +109,7 @@ def _parts(settings: Settings, model: Path | None) -> list[Part]:
 
 
 def _reachable(host: str) -> str:
-    """The address under which this machine reaches a server that listens on ``host``."""
+    """Give the address under which this machine reaches a server that listens on ``host``."""
     if host in ("0.0.0.0", ""):
         return LOOPBACK
     if host == "::":
