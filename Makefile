@@ -1,11 +1,11 @@
 # `make run` starts everything, `make test` runs every test; both prepare what they need and reuse what did not change.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && exit; done; echo python3)
 CACHE ?= $(MOTCUA_ENVIRONMENTS_CACHE)
-INSTALL = $(PYTHON) requirements/install.py $(if $(CACHE),--cache $(CACHE))
+INSTALL = $(PYTHON) -m requirements.install $(if $(CACHE),--cache $(CACHE))
 
 .PHONY: run setup dev train test lint format bench lock
 
-run: setup
+run: train
 	@exec .venv/bin/motcua serve
 
 setup:
@@ -14,11 +14,11 @@ setup:
 dev:
 	@$(INSTALL) --dev
 
-train: setup
-	@.venv/bin/motcua train
+train:
+	@$(INSTALL) --train
 
-test: dev
-	@.venv/bin/motcua train
+test:
+	@$(INSTALL) --dev --train
 	@.venv-rasa/bin/python -m pytest tests/nlu
 	@.venv/bin/python -m pytest
 

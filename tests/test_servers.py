@@ -1,8 +1,9 @@
 """The servers that tests are given are real ones."""
 
+import socket
+
 import psycopg
 import pytest
-import redis
 
 
 @pytest.mark.postgres
@@ -15,9 +16,8 @@ def test_postgres_gives_an_empty_schema_of_its_own(postgres_url: str) -> None:
     assert tables == 1
 
 
-@pytest.mark.redis
-def test_redis_answers(redis_url: str) -> None:
-    with redis.Redis.from_url(redis_url) as client:
-        assert client.dbsize() == 0
-        client.set("key", "value")
-        assert client.get("key") == b"value"
+def test_nobody_answers_at_nobodys_port_and_nobody_can_take_it(nobodys_port: int) -> None:
+    with socket.socket() as caller, pytest.raises(ConnectionRefusedError):
+        caller.connect(("127.0.0.1", nobodys_port))
+    with socket.socket() as other, pytest.raises(OSError, match="in use"):
+        other.bind(("127.0.0.1", nobodys_port))
