@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.running.long_steps import Say, long_step
 from bot.running.models import EmbeddingModels
-from bot.running.sources import Sources, digest_of
-from bot.settings import ROOT
+from bot.running.sources import Sources
 from knowledge.questions import read_questions
 from knowledge.store.store import KnowledgeStore
 
@@ -82,9 +81,10 @@ class Snapshots:
 
     def _key(self, state: State) -> str:
         from search.snapshot import FORMAT
+        from search.sources import source_digest
 
         chosen = self._models.chosen()
-        code = digest_of((ROOT / "search").rglob("*.py"))
+        code = source_digest("search.snapshot")
         made_from = f"{FORMAT} {chosen.name if chosen else ''} {self._searchable.digest(state)} {code}"
         return hashlib.sha256(made_from.encode()).hexdigest()[:16]
 

@@ -31,9 +31,8 @@ class QuestionSet:
             ConfigurationError: a file cannot be read; says why.
         """
         try:
-            return cls(
-                tuple(read_question_set(questions)), tuple(read_out_of_scope(out_of_scope) if out_of_scope else ())
-            )
+            lines = read_out_of_scope(out_of_scope) if out_of_scope else ()
+            return cls(tuple(read_question_set(questions)), tuple(lines))
         except (OSError, ValueError) as error:
             raise ConfigurationError(f"Không đọc được bộ câu hỏi: {why(error)}") from error
 
