@@ -48,6 +48,6 @@ class Reply(BaseModel):
 
     def as_json(self) -> dict[str, Any]:
         """The reply as plain JSON values."""
-        reply = self.model_dump(mode="json", exclude={"buttons"})
+        reply = self.model_dump(mode="json", by_alias=True, exclude={"buttons"})
         reply["buttons"] = [button.model_dump(mode="json", exclude_none=True) for button in self.buttons]
         return reply

@@ -29,6 +29,16 @@ def free_port() -> int:
         return port
 
 
+@contextmanager
+def held_port() -> Iterator[int]:
+    """A port of 127.0.0.1 where nobody listens, and nobody else can: a test may start a server of its own there."""
+    with socket.socket() as holder:
+        # Both this socket and a server's must say so, else the server could not listen.
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        yield holder.getsockname()[1]
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     """Address of a PostgreSQL server: MOTCUA_TEST_POSTGRES_URL, else one of our own; skips where there is neither."""

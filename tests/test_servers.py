@@ -1,8 +1,12 @@
-"""The servers that tests are given are real ones."""
+"""The servers and ports that tests are given are real ones."""
+
+import socket
 
 import psycopg
 import pytest
 import redis
+
+from tests.servers import held_port
 
 
 @pytest.mark.postgres
@@ -21,3 +25,13 @@ def test_redis_answers(redis_url: str) -> None:
         assert client.dbsize() == 0
         client.set("key", "value")
         assert client.get("key") == b"value"
+
+
+def test_nobody_listens_on_a_held_port_until_the_test_does() -> None:
+    with held_port() as port:
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port)).close()
+        with socket.create_server(("127.0.0.1", port)), socket.create_connection(("127.0.0.1", port)):
+            pass
+        with socket.socket() as other, pytest.raises(OSError):
+            other.bind(("127.0.0.1", port))

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from actions.dossiers.local_time import VIETNAM
+from actions.heard import LONGEST
 from actions.province import Province
 from actions.turn import Procedures
 from actions.wording import facts
@@ -71,7 +72,7 @@ def pages(pages: Pages, store: Procedures, topics: Mapping[str, Topic], texts: T
 
     @router.get("/")
     async def chat() -> Response:
-        return pages.page("public/chat", examples=texts.examples)
+        return pages.page("public/chat", examples=texts.examples, longest=LONGEST)
 
     @router.get("/thu-tuc/{code}")
     async def procedure(code: str) -> Response:
