@@ -34,6 +34,20 @@ class ProcedureRef(BaseModel):
     url: str
 
 
+class MissedCandidate(BaseModel):
+    """One entry that a question which was not answered may have meant; ``score`` is its chance, 0 to 1."""
+
+    code: str
+    score: float
+
+
+class Missed(BaseModel):
+    """A question that was refused: why, and what search came nearest to, best first."""
+
+    reason: Reason
+    candidates: list[MissedCandidate] = []
+
+
 class Reply(BaseModel):
     """One message of the bot. ``text`` is complete by itself."""
 
@@ -48,6 +62,6 @@ class Reply(BaseModel):
 
     def as_json(self) -> dict[str, Any]:
         """The reply as plain JSON values."""
-        reply = self.model_dump(mode="json", by_alias=True, exclude={"buttons"})
+        reply = self.model_dump(mode="json", exclude={"buttons"})
         reply["buttons"] = [button.model_dump(mode="json", exclude_none=True) for button in self.buttons]
         return reply

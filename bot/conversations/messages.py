@@ -33,7 +33,7 @@ class Arriving:
 class Message(Reply):
     """One thing said in a conversation; ``last`` says that nothing more comes to ``reply_to`` for now."""
 
-    model_config = ConfigDict(populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
     seq: int
     from_: Sender = Field(alias="from")

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from actions.dossiers.local_time import VIETNAM
-from bot.conversations.answered import Candidate, Missed
+from actions.reply import Missed, MissedCandidate
 from bot.conversations.database import Database
 from bot.conversations.tables import missed, missed_count
 
@@ -23,7 +23,7 @@ class MissedQuestion:
     channel: str
     reason: str
     text: str
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[MissedCandidate, ...]
     at: dt.datetime
 
 
@@ -108,7 +108,7 @@ class MissedQuestions:
 
 
 def _question(row: sa.Row[Any]) -> MissedQuestion:
-    candidates = tuple(map(Candidate.model_validate, row.candidates))
+    candidates = tuple(map(MissedCandidate.model_validate, row.candidates))
     return MissedQuestion(row.conversation, row.channel, row.reason, row.text, candidates, row.at)
 
 

@@ -13,8 +13,8 @@ from typing import Any
 import httpx
 from pydantic import ValidationError
 
-from actions.reply import Reply
-from bot.conversations.answered import Answered, Missed
+from actions.reply import Missed, Reply
+from bot.conversations.answered import Answered
 
 FIRST_PAUSE_S = 0.2
 LONGEST_PAUSE_S = 1.0
@@ -113,7 +113,7 @@ def _answered(answer: httpx.Response) -> Answered:
         raise RasaUnusable("no state and messages in custom")
     try:
         replies = [Reply.model_validate(message) for message in custom["messages"]]
-        missed = Missed.model_validate(custom["missed"]) if custom.get("missed") else Missed.of(replies)
+        missed = Missed.model_validate(custom["missed"]) if custom.get("missed") else None
         return Answered(custom["state"], replies, missed)
     except (ValidationError, TypeError) as error:
         raise RasaUnusable("custom is not what our actions give back") from error

@@ -7,15 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from actions.reply import Reply
-from bot.conversations.answered import Answered, Candidate, Missed
+from actions.reply import Missed, MissedCandidate, Reply
+from bot.conversations.answered import Answered
 from bot.conversations.leases import LeaseLost
 from bot.conversations.missed import MissedCount
 from tests.bot.conversations.world import NOON, World
 
 TODAY = dt.date(2026, 11, 25)
 NO_DATA = Missed(
-    reason="no_data", candidates=[Candidate(code="1.001193", score=0.41), Candidate(code="1.000894", score=0.2)]
+    reason="no_data",
+    candidates=[MissedCandidate(code="1.001193", score=0.41), MissedCandidate(code="1.000894", score=0.2)],
 )
 OFF_TOPIC = Missed(reason="off_topic")
 REFUSAL = Reply(type="refusal", text="Chưa có", reason="no_data")
