@@ -15,6 +15,9 @@ import pytest
 
 from bot.clock import world_clock
 from bot.conversations.answering import GIVE_UP_AFTER
+from bot.conversations.database import Database
+from bot.conversations.missed import MissedQuestions
+from knowledge.store.database import open_engine
 from tests.bot.app_process import app_process
 from tests.bot.fake_rasa import FakeRasa
 from tests.bot.front import Citizen, Come, front, settings_for, wait_for
@@ -47,6 +50,21 @@ def test_personal_numbers_are_kept_only_until_the_answer(citizen: Citizen, rasa:
     citizen.ask("cccd 012345678901 làm khai sinh cần gì")
     assert rasa.texts() == ["cccd 012345678901 làm khai sinh cần gì"]
     assert citizen.read()[0]["text"] == "cccd ••• làm khai sinh cần gì"
+
+
+def test_what_rasa_could_not_answer_is_kept_for_the_editors_and_not_shown(
+    citizen: Citizen, rasa: FakeRasa, folder: Path
+) -> None:
+    rasa.say = lambda body: [{"type": "refusal", "text": "Tôi đã ghi lại câu hỏi để bổ sung.", "reason": "no_data"}]
+    rasa.besides = {"missed": {"reason": "no_data", "candidates": [{"code": "1.001193", "score": 0.4}]}}
+    [reply] = citizen.ask("xin giấy phép nuôi chim yến")
+    assert "missed" not in reply and "1.001193" not in str(reply)
+    engine = open_engine(f"sqlite:///{folder / 'motcua.db'}")
+    kept = [one for one in MissedQuestions(Database(engine)).find() if one.conversation == citizen.id]
+    engine.dispose()
+    assert [(one.text, one.reason, one.candidates[0].code) for one in kept] == [
+        ("xin giấy phép nuôi chim yến", "no_data", "1.001193")
+    ]
 
 
 def test_a_server_error_is_tried_again_for_a_while(citizen: Citizen, rasa: FakeRasa) -> None:
