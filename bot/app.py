@@ -37,7 +37,6 @@ from bot.running.closing import told_of_the_end
 from bot.running.installation import Installation
 from bot.running.jobs import Job, running
 from bot.running.knowledge_loading import watch_of
-from bot.running.knowledge_watch import KnowledgeWatch
 from bot.settings import ConfigurationError, Settings
 from bot.web import probes, problems
 from bot.web.head import answer_head
@@ -56,7 +55,6 @@ def create_app(
     settings: Settings,
     *,
     installation: Installation | None = None,
-    watch: KnowledgeWatch | None = None,
     executor: ActionExecutor | None = None,
     clock: Clock = world_clock,
 ) -> FastAPI:
@@ -65,7 +63,6 @@ def create_app(
     Args:
         settings: the settings.
         installation: the data folder with its database and its knowledge.
-        watch: what is published, in memory.
         executor: the actions.
         clock: the time.
 
@@ -73,7 +70,7 @@ def create_app(
         ConfigurationError: the data folder, the database or the province's file cannot be used.
     """
     installation = installation or Installation(settings)
-    parts = Parts(settings, installation, watch or watch_of(installation), clock)
+    parts = Parts(settings, installation, clock)
     carrying = Carrying(parts)
     app = FastAPI(title="Một Cửa", lifespan=_life(parts, carrying), openapi_url=None, redirect_slashes=False)
     public = Pages(parts.province, parts.texts)
@@ -94,7 +91,7 @@ def create_app(
 class Parts:
     """What the app is put together from."""
 
-    def __init__(self, settings: Settings, installation: Installation, knowledge: KnowledgeWatch, clock: Clock) -> None:
+    def __init__(self, settings: Settings, installation: Installation, clock: Clock) -> None:
         """Take what was handed in, and build the rest.
 
         Raises:
@@ -102,7 +99,7 @@ class Parts:
         """
         self.settings = settings
         self.installation = installation
-        self.knowledge = knowledge
+        self.knowledge = watch_of(installation)
         self.clock = clock
         self.texts = Texts.load()
         self.metrics = Metrics()
