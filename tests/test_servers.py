@@ -1,9 +1,11 @@
-"""The servers that tests are given are real ones."""
+"""The servers and ports that tests are given are real ones."""
 
 import socket
 
 import psycopg
 import pytest
+
+from tests.servers import held_port
 
 
 @pytest.mark.postgres
@@ -21,3 +23,13 @@ def test_nobody_answers_at_nobodys_port_and_nobody_can_take_it(nobodys_port: int
         caller.connect(("127.0.0.1", nobodys_port))
     with socket.socket() as other, pytest.raises(OSError, match="in use"):
         other.bind(("127.0.0.1", nobodys_port))
+
+
+def test_nobody_listens_on_a_held_port_until_the_test_does() -> None:
+    with held_port() as port:
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port)).close()
+        with socket.create_server(("127.0.0.1", port)), socket.create_connection(("127.0.0.1", port)):
+            pass
+        with socket.socket() as other, pytest.raises(OSError):
+            other.bind(("127.0.0.1", port))

@@ -326,3 +326,11 @@ def test_the_procedures_page(context: BrowserContext, url: str) -> None:
     page.goto(f"{url}/thu-tuc/9.999999")
     expect(page.get_by_role("heading", level=1)).to_have_text("Không có thủ tục này")
     picture(page, "unknown-1280")
+
+
+@pytest.mark.parametrize(("size", "words"), [(PHONE, "Xóa"), (DESK, "Xóa cuộc trò chuyện")])
+def test_the_heads_buttons_are_written_as_they_are_said(page: Page, size: dict[str, Any], words: str) -> None:
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    ask(page, QUESTION)
+    expect(page.locator("#delete")).to_be_visible()
+    assert page.locator("#delete").inner_text() == words
