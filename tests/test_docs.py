@@ -38,13 +38,10 @@ def promised(text: str) -> str:
     return "\n".join(part for part in sentences(text) if PLANNED not in part)
 
 
-def sources() -> str:
+def sources(*beside: str) -> str:
+    rooms = ("bot", "actions", "search", "knowledge", "requirements", *beside)
     paths = [
-        *(
-            path
-            for room in ("bot", "actions", "search", "knowledge", "requirements")
-            for path in (ROOT / room).rglob("*.py")
-        ),
+        *(path for room in rooms for path in (ROOT / room).rglob("*.py")),
         ROOT / "Makefile",
         ROOT / ".ci" / "run",
         *(ROOT / "bot").glob("*.yml"),
