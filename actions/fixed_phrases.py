@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from actions.wording.words import read_words
-from search.lexicon import Entry, Phrases
+from search.lexicon import LexiconEntry, PhraseFinder
 from search.text import strip_marks, words
 
 
@@ -14,9 +14,9 @@ def fold(text: str) -> str:
     return " ".join(words(strip_marks(text)))
 
 
-def phrases_of(said: Iterable[str], kind: str = "") -> Phrases:
+def phrases_of(said: Iterable[str], kind: str = "") -> PhraseFinder:
     """Give a matcher of these phrases for folded words; ``kind`` stands in what it finds."""
-    return Phrases(Entry(tuple(fold(phrase).split()), kind) for phrase in said)
+    return PhraseFinder(LexiconEntry(tuple(fold(phrase).split()), kind) for phrase in said)
 
 
 class FixedPhrases:
@@ -81,5 +81,5 @@ class FixedPhrases:
         return int(said) if said.isascii() and said.isdigit() and len(said) <= 2 else None
 
 
-def _holds(phrases: Phrases, text: str) -> bool:
+def _holds(phrases: PhraseFinder, text: str) -> bool:
     return any(phrases.find(fold(text).split()))

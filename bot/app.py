@@ -3,69 +3,66 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 import httpx
-import sqlalchemy as sa
-from fastapi import FastAPI
-from fastapi.staticfiles import StaticFiles
+from fastapi import APIRouter, FastAPI
 from rasa_sdk.executor import ActionExecutor
-from starlette.responses import Response
-from starlette.types import Scope
 
 from actions.app import build_executor
 from actions.dossiers.backend import DossierBackend
 from actions.province import Province
-from bot.channels.channel import Channel
+from bot.channels.channel import Channel, DeliveringChannel
+from bot.channels.saying import Saying
 from bot.channels.web import WebChannel
 from bot.clock import Clock, world_clock
+from bot.conversations.answering import Answerer, Assistant
 from bot.conversations.conversations import Conversations
 from bot.conversations.database import Database
+from bot.conversations.deliveries import Deliveries
 from bot.conversations.doorbell import Doorbell
-from bot.conversations.inbox import Inbox
+from bot.conversations.handling import Handling
+from bot.conversations.inbox import Inbox, Waiting
+from bot.conversations.leases import ANSWERING, SENDING, Leases
+from bot.conversations.limits import PerConversation
 from bot.conversations.outbox import Outbox
 from bot.conversations.rasa_client import RasaClient
+from bot.conversations.sending import Sending
 from bot.conversations.worker import Worker
 from bot.public.pages import Pages, pages
 from bot.public.procedures import procedures_api
 from bot.running.closing import told_of_the_end
 from bot.running.installation import Installation
-from bot.running.knowledge_watch import Entry, KnowledgeWatch, Live, Published
+from bot.running.jobs import Job, running
+from bot.running.knowledge_loading import watch_of
 from bot.settings import ConfigurationError, Settings
-from bot.web import problems
+from bot.web import probes, problems
+from bot.web.head import answer_head
 from bot.web.health import Probe, health
 from bot.web.internal_actions import internal_actions
 from bot.web.metrics import Metrics
+from bot.web.static_files import OwnFiles
 from bot.web.texts import Texts
 from knowledge import bundled
 
-logger = logging.getLogger(__name__)
-STATIC = Path(__file__).parent / "static"
 # SQLAlchemy's pool gives 15 connections; so many threads never wait for one.
 THREADS = 14
-Job = Callable[[], Coroutine[Any, Any, None]]
 
 
 def create_app(
     settings: Settings,
     *,
     installation: Installation | None = None,
-    watch: KnowledgeWatch | None = None,
     executor: ActionExecutor | None = None,
     clock: Clock = world_clock,
 ) -> FastAPI:
-    """The app, ready to be served; what is not handed in is built from the settings.
+    """Give the app, ready to be served; what is not handed in is built from the settings.
 
     Args:
         settings: the settings.
         installation: the data folder with its database and its knowledge.
-        watch: what is published, in memory.
         executor: the actions.
         clock: the time.
 
@@ -73,129 +70,127 @@ def create_app(
         ConfigurationError: the data folder, the database or the province's file cannot be used.
     """
     installation = installation or Installation(settings)
-    texts, metrics, province = Texts.load(), Metrics(), _province(settings)
-    database = Database(installation.engine)
-    store = installation.store
-    topics = bundled.topics()
-    http = httpx.AsyncClient(trust_env=False)
-    rasa = RasaClient(settings.rasa, http)
-    knowledge = watch or KnowledgeWatch(lambda: _newest(installation), _loader(installation))
-    actions = executor or build_executor(
-        searcher=lambda: knowledge.current.searcher,
-        store=store,
-        backend=DossierBackend(settings.backend, settings.backend_token.get_secret_value(), http),
-        province=province,
-        clock=clock,
-        public_url=settings.public,
-        topics=topics,
-    )
-    carrying = Carrying.build(database, rasa, metrics, texts, clock, settings.messages_per_minute)
+    parts = Parts(settings, installation, clock)
+    carrying = Carrying(parts)
+    app = FastAPI(title="Một Cửa", lifespan=_life(parts, carrying), openapi_url=None, redirect_slashes=False)
+    public = Pages(parts.province, parts.texts)
+    problems.install(app, parts.texts, public.problem)
+    for router in (
+        *(channel.router for channel in carrying.channels),
+        _actions(parts, executor),
+        procedures_api(lambda: parts.knowledge.current, installation.store, settings.public),
+        pages(public, installation.store, parts.topics, parts.texts, clock),
+        _health(parts, carrying),
+    ):
+        answer_head(router)
+        app.include_router(router)
+    app.mount("/static", OwnFiles(), "static")
+    return app
 
-    async def refresh_metrics() -> None:
-        metrics.waiting.set(await asyncio.to_thread(carrying.inbox.count_waiting))
-        metrics.version.set(knowledge.current.live.version)
+
+class Parts:
+    """What the app is put together from."""
+
+    def __init__(self, settings: Settings, installation: Installation, clock: Clock) -> None:
+        """Take what was handed in, and build the rest.
+
+        Raises:
+            ConfigurationError: the province's file cannot be used.
+        """
+        self.settings = settings
+        self.installation = installation
+        self.knowledge = watch_of(installation)
+        self.clock = clock
+        self.texts = Texts.load()
+        self.metrics = Metrics()
+        self.province = _province(settings)
+        self.topics = bundled.topics()
+        self.database = Database(installation.engine)
+        self.http = httpx.AsyncClient(trust_env=False)
+        self.rasa = RasaClient(settings.rasa, self.http)
+
+
+class Carrying:
+    """What carries messages from the channels to who answers, and the answers back."""
+
+    def __init__(self, parts: Parts) -> None:
+        database, clock, metrics = parts.database, parts.clock, parts.metrics
+        self._assistant = Assistant(parts.rasa, parts.texts.said, metrics, clock)
+        self.inbox = Inbox(database, clock, [PerConversation(parts.settings.messages_per_minute)])
+        outbox = Outbox(database, clock)
+        self.doorbell = Doorbell(outbox.last_seqs)
+        handling = Handling(self.inbox, outbox, self._answerer_of, self._said, metrics)
+        self._answering = Worker(Leases(database, clock, ANSWERING), handling, metrics)
+        saying = Saying(self.inbox, self._arrived, metrics)
+        web = WebChannel(Conversations(database, clock), saying, outbox, self.doorbell)
+        self.channels: Sequence[Channel] = [web]
+        delivering = [channel for channel in self.channels if isinstance(channel, DeliveringChannel)]
+        sending = Sending(delivering, Deliveries(database, clock), metrics, clock)
+        self._sending = Worker(Leases(database, clock, SENDING), sending, metrics) if delivering else None
+
+    @property
+    def jobs(self) -> list[Job]:
+        """Give what runs as long as the app does."""
+        workers = filter(None, [self._answering, self._sending])
+        return [*(worker.run for worker in workers), self.doorbell.watch]
+
+    def _answerer_of(self, _waiting: Waiting) -> Answerer:
+        return self._assistant
+
+    def _arrived(self, conversation_id: str) -> None:
+        self._answering.wake()
+        self.doorbell.ring(conversation_id)
+
+    def _said(self, conversation_id: str) -> None:
+        self.doorbell.ring(conversation_id)
+        if self._sending is not None:
+            self._sending.wake()
+
+
+def _actions(parts: Parts, executor: ActionExecutor | None) -> APIRouter:
+    token, secret = parts.settings.backend_token.get_secret_value(), parts.settings.action_secret
+    actions = executor or build_executor(
+        searcher=lambda: parts.knowledge.current.searcher,
+        store=parts.installation.store,
+        backend=DossierBackend(parts.settings.backend, token, parts.http),
+        province=parts.province,
+        clock=parts.clock,
+        public_url=parts.settings.public,
+        topics=parts.topics,
+    )
+    return internal_actions(actions, secret.get_secret_value() if secret else None)
+
+
+def _health(parts: Parts, carrying: Carrying) -> APIRouter:
+    async def refresh() -> None:
+        parts.metrics.waiting.set(await asyncio.to_thread(carrying.inbox.count_waiting))
+        parts.metrics.version.set(parts.knowledge.current.live.version)
+
+    needed: dict[str, Probe] = {
+        "database": probes.database_answers(parts.database),
+        "rasa": parts.rasa.is_up,
+        "search": probes.search_finds(parts.knowledge),
+    }
+    useful = {"backend": probes.is_reached(parts.http, parts.settings.backend)}
+    return health(needed, useful, parts.metrics, refresh)
+
+
+def _life(parts: Parts, carrying: Carrying) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Give what happens from the app's start to its end."""
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "motcua"))
         async with AsyncExitStack() as stack:
-            stack.callback(installation.close)
-            stack.push_async_callback(http.aclose)
-            await knowledge.load()
-            await stack.enter_async_context(_running([*carrying.jobs, knowledge.watch]))
+            stack.callback(parts.installation.close)
+            stack.push_async_callback(parts.http.aclose)
+            await parts.knowledge.load()
+            await stack.enter_async_context(running([*carrying.jobs, parts.knowledge.watch]))
             stack.callback(carrying.doorbell.close)
             with told_of_the_end(carrying.doorbell.close):
                 yield
 
-    app = FastAPI(title="Một Cửa", lifespan=lifespan, openapi_url=None, redirect_slashes=False)
-    public = Pages(province, texts)
-    problems.install(app, texts, public.problem)
-    secret = settings.action_secret.get_secret_value() if settings.action_secret else None
-    needed: dict[str, Probe] = {
-        "database": lambda: asyncio.to_thread(_answers, database),
-        "rasa": rasa.is_up,
-        "search": lambda: asyncio.to_thread(_finds, knowledge),
-    }
-    useful: dict[str, Probe] = {"backend": lambda: _is_reached(http, settings.backend)}
-    for router in (
-        *(channel.router for channel in carrying.channels),
-        internal_actions(actions, secret),
-        procedures_api(lambda: knowledge.current, store, settings.public),
-        pages(public, store, topics, texts, clock),
-        health(needed, useful, metrics, refresh_metrics),
-    ):
-        app.include_router(router)
-    app.mount("/static", Static(directory=STATIC), "static")
-    return app
-
-
-@dataclass(frozen=True)
-class Carrying:
-    """What carries messages from the channels to Rasa, and the answers back."""
-
-    inbox: Inbox
-    doorbell: Doorbell
-    worker: Worker
-    channels: Sequence[Channel]
-
-    @classmethod
-    def build(
-        cls, database: Database, rasa: RasaClient, metrics: Metrics, texts: Texts, clock: Clock, per_minute: int
-    ) -> Carrying:
-        """Put it together."""
-        inbox, outbox = Inbox(database, clock, per_minute), Outbox(database, clock)
-        doorbell = Doorbell(outbox.last_seqs)
-        worker = Worker(inbox, outbox, rasa, doorbell, metrics, texts.said, clock)
-        web = WebChannel(Conversations(database, clock), inbox, outbox, doorbell, worker, metrics)
-        return cls(inbox, doorbell, worker, [web])
-
-    @property
-    def jobs(self) -> list[Job]:
-        """What runs as long as the app does."""
-        return [self.worker.run, self.doorbell.watch]
-
-
-class Static(StaticFiles):
-    """Files that a browser asks for anew whether they changed."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """The file, with its header."""
-        response = await super().get_response(path, scope)
-        response.headers.update({"Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
-        return response
-
-
-@asynccontextmanager
-async def _running(jobs: Sequence[Job]) -> AsyncIterator[None]:
-    """Runs the jobs beside the app; one that fails is begun again."""
-
-    async def keep(job: Job) -> None:
-        while True:
-            try:
-                await job()
-            except Exception:
-                logger.exception("a job of the app failed and is begun again")
-            await asyncio.sleep(1)
-
-    tasks = [asyncio.create_task(keep(job)) for job in jobs]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _newest(installation: Installation) -> Live:
-    return Live(installation.store.published_version(), installation.chosen_model())
-
-
-def _loader(installation: Installation) -> Callable[[Live], Published]:
-    def load(live: Live) -> Published:
-        entries = sorted(map(Entry.of, installation.store.procedures()), key=lambda entry: entry.name)
-        return Published(live, installation.searcher(), tuple(entries))
-
-    return load
+    return life
 
 
 def _province(settings: Settings) -> Province:
@@ -203,17 +198,3 @@ def _province(settings: Settings) -> Province:
         return Province.load(settings.province_file)
     except ValueError as error:
         raise ConfigurationError(str(error)) from error
-
-
-def _answers(database: Database) -> bool:
-    with database.reading() as connection:
-        return connection.scalar(sa.select(1)) == 1
-
-
-def _finds(knowledge: KnowledgeWatch) -> bool:
-    published = knowledge.current
-    return not published.entries or bool(published.searcher.search(published.entries[0].name, 1).results)
-
-
-async def _is_reached(http: httpx.AsyncClient, url: str) -> bool:
-    return (await http.get(url, timeout=2.0)).status_code < 500

@@ -20,7 +20,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MOTCUA_", env_ignore_empty=True)
 
-    data_dir: Path = Field(ROOT / "var", description="holds all that a run writes: database, snapshots, models, logs")
+    data_dir: Path = Field(ROOT / "var", description="database, snapshots, models trained from its own data, logs")
     database_url: str | None = Field(None, description="SQLAlchemy address; default: SQLite in the data folder")
     models_dir: Path = Field(
         ROOT / ".cache" / "models", description="default models, built once by content and shared by data folders"
@@ -41,7 +41,6 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         None, description="address that links in answers begin with; default: http://host:port"
     )
-    redis_url: str | None = Field(None, description="Redis that makes news between replicas sooner; default: none")
     action_secret: SecretStr | None = Field(
         None, description="what Rasa shows to the action endpoint; `motcua serve` makes one at each start"
     )
@@ -76,7 +75,7 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """Reads the settings from the environment.
+    """Read the settings from the environment.
 
     Raises:
         ConfigurationError: a value cannot be used; names the variable.

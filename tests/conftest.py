@@ -4,9 +4,9 @@ import os
 
 from hypothesis import settings
 
-from tests.servers import postgres_server, postgres_url, redis_server, redis_url
+from tests.servers import nobodys_port, postgres_server, postgres_url
 
-__all__ = ["postgres_server", "postgres_url", "redis_server", "redis_url"]
+__all__ = ["nobodys_port", "postgres_server", "postgres_url"]
 
 # CI looks at the same examples each time, so that a red run is the change's own; at a desk each run looks at others.
 settings.register_profile("ci", derandomize=True)

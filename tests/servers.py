@@ -1,4 +1,4 @@
-"""Real PostgreSQL and Redis servers for tests: given by their addresses, else started here on loopback."""
+"""A real PostgreSQL server for tests: given by its address, else started here on loopback; and ports."""
 
 from __future__ import annotations
 
@@ -16,17 +16,33 @@ from pathlib import Path
 
 import psycopg
 import pytest
-import redis
 
 POSTGRES_BIN = Path("/usr/lib/postgresql/15/bin")
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on."""
+    """A port of 127.0.0.1 for a server that is about to start."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]
         return port
+
+
+@contextmanager
+def held_port() -> Iterator[int]:
+    """A port of 127.0.0.1 where nobody listens, and nobody else can: a test may start a server of its own there."""
+    with socket.socket() as holder:
+        # Both this socket and a server's must say so, else the server could not listen.
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+        yield holder.getsockname()[1]
+
+
+@pytest.fixture
+def nobodys_port() -> Iterator[int]:
+    """A port of 127.0.0.1 where nobody listens as long as the test runs."""
+    with held_port() as port:
+        yield port
 
 
 @pytest.fixture(scope="session")
@@ -51,27 +67,6 @@ def postgres_url(postgres_server: str) -> Iterator[str]:
         separator = "&" if "?" in postgres_server else "?"
         yield f"{postgres_server}{separator}options=-csearch_path%3D{schema}"
         connection.execute(f"DROP SCHEMA {schema} CASCADE".encode())
-
-
-@pytest.fixture(scope="session")
-def redis_server() -> Iterator[str]:
-    """Address of a Redis server: MOTCUA_TEST_REDIS_URL, else one of our own; skips where there is neither."""
-    given = os.environ.get("MOTCUA_TEST_REDIS_URL")
-    if given:
-        yield given
-    elif not shutil.which("redis-server"):
-        pytest.skip("no redis-server installed and MOTCUA_TEST_REDIS_URL is not set")
-    else:
-        with _own_redis() as url:
-            yield url
-
-
-@pytest.fixture
-def redis_url(redis_server: str) -> Iterator[str]:
-    """Address of a Redis server whose database is empty when the test begins."""
-    with redis.Redis.from_url(redis_server) as client:
-        client.flushdb()
-    yield redis_server
 
 
 @contextmanager
@@ -105,22 +100,6 @@ def _own_postgres() -> Iterator[str]:
 
 
 @contextmanager
-def _own_redis() -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="motcua-redis-") as folder:
-        port = free_port()
-        options = ["--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder]
-        url = f"redis://127.0.0.1:{port}/0"
-
-        def ping() -> None:
-            with redis.Redis.from_url(url) as client:
-                client.ping()
-
-        with _running(["redis-server", *options], Path(folder) / "log", None) as process:
-            _wait_until_ready(process, ping, Path(folder) / "log")
-            yield url
-
-
-@contextmanager
 def _running(command: Sequence[str | Path], log: Path, user: str | None) -> Iterator[subprocess.Popen[bytes]]:
     with log.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=output, user=user, cwd="/")
@@ -136,7 +115,7 @@ def _wait_until_ready(process: subprocess.Popen[bytes], probe: Callable[[], None
     while True:
         try:
             return probe()
-        except (psycopg.OperationalError, redis.ConnectionError) as error:
+        except psycopg.OperationalError as error:
             if process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"{process.args!r} did not start: {log.read_text(errors='replace')}") from error
             time.sleep(0.05)

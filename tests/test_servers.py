@@ -1,8 +1,11 @@
-"""The servers that tests are given are real ones."""
+"""The servers and ports that tests are given are real ones."""
+
+import socket
 
 import psycopg
 import pytest
-import redis
+
+from tests.servers import held_port
 
 
 @pytest.mark.postgres
@@ -15,9 +18,18 @@ def test_postgres_gives_an_empty_schema_of_its_own(postgres_url: str) -> None:
     assert tables == 1
 
 
-@pytest.mark.redis
-def test_redis_answers(redis_url: str) -> None:
-    with redis.Redis.from_url(redis_url) as client:
-        assert client.dbsize() == 0
-        client.set("key", "value")
-        assert client.get("key") == b"value"
+def test_nobody_answers_at_nobodys_port_and_nobody_can_take_it(nobodys_port: int) -> None:
+    with socket.socket() as caller, pytest.raises(ConnectionRefusedError):
+        caller.connect(("127.0.0.1", nobodys_port))
+    with socket.socket() as other, pytest.raises(OSError, match="in use"):
+        other.bind(("127.0.0.1", nobodys_port))
+
+
+def test_nobody_listens_on_a_held_port_until_the_test_does() -> None:
+    with held_port() as port:
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port)).close()
+        with socket.create_server(("127.0.0.1", port)), socket.create_connection(("127.0.0.1", port)):
+            pass
+        with socket.socket() as other, pytest.raises(OSError):
+            other.bind(("127.0.0.1", port))

@@ -1,21 +1,48 @@
-"""What a channel is: where citizens write to us and read what we say."""
+"""What a channel is: where citizens write to us, and how they get what we say. There are two kinds."""
 
 from __future__ import annotations
 
-import unicodedata
-from typing import Protocol
+import datetime as dt
+from typing import Protocol, runtime_checkable
 
 from fastapi import APIRouter
 
-LONGEST_TEXT = 2000
-KEPT_CONTROLS = "\n\t"
+from bot.conversations.deliveries import Delivery
 
 
-class Channel(Protocol):
-    """A channel turns what arrives into messages of the inbox, acknowledges them, and gives out what the outbox has.
+class NotDelivered(Exception):
+    """A reply could not be delivered, and should be tried again.
 
     Attributes:
-        name: what its conversations are marked with.
+        reason: why, for operators; never what was said.
+        retry_after: how long to wait, where the receiver said so.
+    """
+
+    def __init__(self, reason: str, retry_after: dt.timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry_after = retry_after
+
+
+class Undeliverable(Exception):
+    """A reply cannot be delivered, however often it is tried.
+
+    Attributes:
+        reason: why, for operators; never what was said.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class FetchedChannel(Protocol):
+    """A channel whose clients fetch what we say, by the conversation's token.
+
+    It turns what arrives into messages of the inbox, acknowledges them, and gives out what the outbox has.
+
+    Attributes:
+        name: what its conversations are marked with, at most 16 characters.
         router: the addresses at which it is reached.
     """
 
@@ -23,8 +50,25 @@ class Channel(Protocol):
     router: APIRouter
 
 
-def clean(text: str) -> str:
-    """What a person wrote, without control characters and halves of letters; empty where nothing can be seen."""
-    written = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = "".join(ch for ch in written if ch in KEPT_CONTROLS or unicodedata.category(ch) not in ("Cc", "Cs"))
-    return kept.strip() if any(unicodedata.category(ch)[0] not in "CZ" for ch in kept) else ""
+@runtime_checkable
+class DeliveringChannel(Protocol):
+    """A channel that brings what we say to a person: its conversations are ``Conversations.with_person``.
+
+    Attributes:
+        name: what its conversations are marked with, at most 16 characters.
+        router: the addresses at which it is reached.
+    """
+
+    name: str
+    router: APIRouter
+
+    async def deliver(self, delivery: Delivery) -> None:
+        """Bring a reply to its person. The same one may come twice: after a crash nobody knows whether it arrived.
+
+        Raises:
+            NotDelivered: it should be tried again.
+            Undeliverable: it cannot be delivered.
+        """
+
+
+Channel = FetchedChannel | DeliveringChannel

@@ -12,21 +12,22 @@ from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, StrictStr, ValidationError
 
-from bot.channels.channel import LONGEST_TEXT, clean
+from actions.heard import LONGEST
+from bot.channels.saying import EmptyText, Saying, TextTooLong
 from bot.conversations.conversations import Conversations, UnknownConversation, WrongToken
 from bot.conversations.doorbell import Doorbell
-from bot.conversations.inbox import Inbox, NotOffered, TooManyMessages
-from bot.conversations.messages import Message
+from bot.conversations.inbox import NotOffered
+from bot.conversations.limits import TooManyMessages
+from bot.conversations.messages import Arriving, Message
 from bot.conversations.outbox import Outbox
-from bot.conversations.worker import Worker
 from bot.web.body import read_json
-from bot.web.metrics import Metrics
 from bot.web.problems import Problem, wrong_fields
 
 LARGEST_BODY_KIB = 64
 HIGHEST_SEQ = 2**31 - 1
 AT_ONCE = 500
 HEARTBEAT_S = 15.0
+EVENTS = "text/event-stream"
 NOT_KEPT = {"Cache-Control": "no-store"}
 PREFIX = "/api/conversations"
 
@@ -52,19 +53,17 @@ class WebChannel:
     def __init__(
         self,
         conversations: Conversations,
-        inbox: Inbox,
+        saying: Saying,
         outbox: Outbox,
         doorbell: Doorbell,
-        worker: Worker,
-        metrics: Metrics,
+        heartbeat_s: float = HEARTBEAT_S,
     ) -> None:
-        """Take what it reads and writes."""
+        """Take what it reads and writes, and after how many seconds of silence a stream shows that it lives."""
         self._conversations = conversations
-        self._inbox = inbox
+        self._saying = saying
         self._outbox = outbox
         self._doorbell = doorbell
-        self._worker = worker
-        self._metrics = metrics
+        self._heartbeat_s = heartbeat_s
         self.router = APIRouter(prefix=PREFIX)
         self.router.add_api_route("", self.open, methods=["POST"], status_code=201)
         self.router.add_api_route("/{id}/messages", self.send, methods=["POST"], status_code=202)
@@ -81,9 +80,13 @@ class WebChannel:
     async def send(self, id: str, request: Request, authorization: Authorization = None) -> Response:
         """Store a message, and acknowledge it."""
         await self._enter(id, authorization)
-        client_id, text, is_payload = _read(await read_json(request, LARGEST_BODY_KIB))
+        arriving = _read(id, await read_json(request, LARGEST_BODY_KIB))
         try:
-            stored = await asyncio.to_thread(self._inbox.store, id, client_id, text, is_payload=is_payload)
+            stored = await self._saying.say(self.name, arriving)
+        except EmptyText as error:
+            raise Problem(422, "empty_text") from error
+        except TextTooLong as error:
+            raise Problem(422, "text_too_long", limit=LONGEST) from error
         except UnknownConversation as error:
             raise Problem(404, "unknown_conversation") from error
         except NotOffered as error:
@@ -91,10 +94,6 @@ class WebChannel:
         except TooManyMessages as error:
             wait = error.retry_after_s
             raise Problem(429, "too_many_messages", {"Retry-After": str(wait)}, seconds=wait) from error
-        if stored.is_new:
-            self._metrics.messages.labels(self.name).inc()
-            self._worker.wake()
-            self._doorbell.ring(id)
         return JSONResponse(stored.message.as_json(), 202)
 
     async def read(self, id: str, after: Seq = 0, authorization: Authorization = None) -> Response:
@@ -106,13 +105,16 @@ class WebChannel:
     async def events(
         self,
         id: str,
+        request: Request,
         authorization: Authorization = None,
         last_event_id: Annotated[int, Header(ge=0, le=HIGHEST_SEQ)] = 0,
     ) -> Response:
         """Give what was said after a message, and go on as more is said."""
         await self._enter(id, authorization)
         headers = {**NOT_KEPT, "X-Accel-Buffering": "no"}
-        return StreamingResponse(self._stream(id, last_event_id), media_type="text/event-stream", headers=headers)
+        if request.method == "HEAD":
+            return Response(media_type=EVENTS, headers=headers)
+        return StreamingResponse(self._stream(id, last_event_id), media_type=EVENTS, headers=headers)
 
     async def delete(self, id: str, authorization: Authorization = None) -> Response:
         """Delete the conversation for good."""
@@ -145,7 +147,7 @@ class WebChannel:
                 if not messages and id not in await asyncio.to_thread(self._outbox.last_seqs, [id]):
                     return
                 try:
-                    await asyncio.wait_for(bell.wait(), HEARTBEAT_S)
+                    await asyncio.wait_for(bell.wait(), self._heartbeat_s)
                 except TimeoutError:
                     yield ": ok\n\n"
 
@@ -154,8 +156,8 @@ def _event(message: Message) -> str:
     return f"id: {message.seq}\ndata: {json.dumps(message.as_json(), ensure_ascii=False)}\n\n"
 
 
-def _read(body: Any) -> tuple[str, str, bool]:
-    """The client's id, what is said, and whether it is a payload.
+def _read(conversation_id: str, body: Any) -> Arriving:
+    """Read what a client sends.
 
     Raises:
         Problem: 422, the body is not what ``Sent`` says.
@@ -166,11 +168,5 @@ def _read(body: Any) -> tuple[str, str, bool]:
         raise wrong_fields(error.errors()) from error
     if (sent.text is None) == (sent.payload is None):
         raise Problem(422, "text_or_payload")
-    if sent.payload is not None:
-        return str(sent.client_id), clean(sent.payload), True
-    text = clean(sent.text or "")
-    if not text:
-        raise Problem(422, "empty_text")
-    if len(text) > LONGEST_TEXT:
-        raise Problem(422, "text_too_long", limit=LONGEST_TEXT)
-    return str(sent.client_id), text, False
+    is_payload = sent.payload is not None
+    return Arriving(conversation_id, str(sent.client_id), sent.payload or sent.text or "", is_payload)

@@ -1,22 +1,26 @@
-"""Commands for the catalogue: import, publish, procedure, export."""
+"""Commands for the catalogue: import, publish, procedure, export, template."""
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterator
+import json as json_module
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bot.cli.output import DONE, PARTLY, WRONG_USE, note, print_json, progress
+from bot.cli.opening import opened
+from bot.cli.output import DONE, PARTLY, WRONG_USE, Json, note, print_json, progress, wrong_use
 from bot.running.reasons import why
 
-Json = Annotated[bool, typer.Option("--json", help="In ra JSON trên luồng ra chuẩn, không gì khác.")]
+if TYPE_CHECKING:
+    from bot.running.installation import Installation
+    from bot.workshop.importing import ImportedFile
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the commands of this file."""
+    """Add the commands of this file."""
     app.command("import")(import_files)
     app.command()(publish)
     app.command()(procedure)
@@ -34,31 +38,24 @@ def import_files(
     json: Json = False,
 ) -> None:
     """Đọc các tệp thủ tục thành một thay đổi chờ công bố."""
-    from bot.running.installation import Installation
-    from bot.settings import load_settings
-
     day = as_of.date() if as_of else None
-    with Installation(load_settings()) as installation:
-        reports = [_import_one(installation, path, day) for path in files]
-        result: dict[str, Any] = {"files": reports}
-        if publish:
-            result["published"] = _publish(installation)
+    with opened() as installation:
+        imported = [_import_one(installation, path, day) for path in files]
+        version = _publish(installation) if publish else None
     if json:
-        print_json(result)
+        published = {} if version is None else {"published": version}
+        print_json({"files": [dataclasses.asdict(file) for file in imported], **published})
     else:
-        for report in reports:
-            _describe(report)
-        if publish:
-            print(f"Đã công bố phiên bản {result['published']}.")
-    raise typer.Exit(DONE if all(_is_whole(report) for report in reports) else PARTLY)
+        for file in imported:
+            _describe(file)
+        if version is not None:
+            print(f"Đã công bố phiên bản {version}.")
+    raise typer.Exit(DONE if all(file.is_whole for file in imported) else PARTLY)
 
 
 def publish(json: Json = False) -> None:
     """Công bố thay đổi đang chờ; máy chủ đang chạy tự nhận trong vài giây."""
-    from bot.running.installation import Installation
-    from bot.settings import load_settings
-
-    with Installation(load_settings()) as installation:
+    with opened() as installation:
         version = _publish(installation)
     if json:
         print_json({"version": version})
@@ -75,10 +72,7 @@ def procedure(
     json: Json = False,
 ) -> None:
     """Xem một thủ tục."""
-    from bot.running.installation import Installation
-    from bot.settings import load_settings
-
-    with Installation(load_settings()) as installation:
+    with opened() as installation:
         found = installation.store.procedure(code.strip(), state)
     if found is None:
         note(f'Không có thủ tục {code} ({state}). Mã có dạng 1.001193; tìm theo tên bằng: motcua search "…"')
@@ -88,10 +82,8 @@ def procedure(
     value = found.model_dump(mode="json", by_alias=True)
     if json:
         print_json(value)
-        return
-    import json as json_module
-
-    print(json_module.dumps(value, ensure_ascii=False, indent=2))
+    else:
+        print(json_module.dumps(value, ensure_ascii=False, indent=2))
 
 
 def export(
@@ -100,17 +92,12 @@ def export(
     json: Json = False,
 ) -> None:
     """Xuất danh mục ra JSONL, CSV hoặc XLSX; đọc lại tệp này không làm thay đổi gì."""
-    from bot.running.installation import Installation
-    from bot.settings import load_settings
     from knowledge.importers.spreadsheet.export import UnknownFormat
     from knowledge.importers.spreadsheet.export import export as write
 
-    with Installation(load_settings()) as installation:
+    with opened() as installation, wrong_use(UnknownFormat):
         try:
             write(installation.store.procedures(state), file)
-        except UnknownFormat as error:
-            note(str(error))
-            raise typer.Exit(WRONG_USE) from error
         except OSError as error:
             note(f"Không ghi được {file}: {why(error)}. Chọn một thư mục khác.")
             raise typer.Exit(WRONG_USE) from error
@@ -134,63 +121,28 @@ def template(
     print(f"Đã tạo {file}.")
 
 
-def _import_one(installation: Any, path: Path, as_of: dt.date | None) -> dict[str, Any]:
-    from knowledge.importers.detect import reader_of, why_unknown
-    from knowledge.importers.reader import Rejection
-    from knowledge.procedure import Procedure
-
-    report: dict[str, Any] = {"path": str(path), "format": None, "read": 0, "new": 0, "changed": 0, "unchanged": 0}
-    rejected: list[Rejection] = []
-    try:
-        reader = reader_of(path)
-    except OSError as error:
-        return {**report, "rejected": [_rejection(None, None, f"Không mở được tệp: {why(error)}.")]}
-    if reader is None:
-        return {**report, "rejected": [_rejection(None, None, why_unknown(path))]}
+def _import_one(installation: Installation, path: Path, as_of: dt.date | None) -> ImportedFile:
+    from bot.workshop.importing import import_file
 
     with progress(path.name) as told:
-
-        def procedures() -> Iterator[Procedure]:
-            for item in reader.read(path, as_of):
-                if isinstance(item, Rejection):
-                    rejected.append(item)
-                else:
-                    yield item
-
-        staged = installation.store.stage("import", procedures(), source=path.name, progress=told)
-    return {
-        **report,
-        "format": reader.name,
-        "read": staged.new + staged.changed + staged.unchanged,
-        "new": staged.new,
-        "changed": staged.changed,
-        "unchanged": staged.unchanged,
-        "rejected": [_rejection(item.record, item.code, item.reason) for item in rejected],
-    }
+        return import_file(installation.store, path, as_of, told)
 
 
-def _publish(installation: Any) -> int:
+def _publish(installation: Installation) -> int:
+    from bot.workshop.publishing import publish
+
     with progress("Đang dựng chỉ mục tìm kiếm"):
-        version: int = installation.publish()
-    return version
+        return publish(installation.store, installation.snapshots).version
 
 
-def _rejection(record: int | None, code: str | None, reason: str) -> dict[str, Any]:
-    return {"record": record, "code": code, "reason": reason}
-
-
-def _is_whole(report: dict[str, Any]) -> bool:
-    return report["format"] is not None and not report["rejected"]
-
-
-def _describe(report: dict[str, Any]) -> None:
-    if report["format"]:
+def _describe(file: ImportedFile) -> None:
+    if file.format:
         print(
-            f"{report['path']} ({report['format']}): đọc {report['read']}, mới {report['new']}, "
-            f"thay đổi {report['changed']}, giữ nguyên {report['unchanged']}, bị từ chối {len(report['rejected'])}"
+            f"{file.path} ({file.format}): đọc {file.read}, mới {file.new}, "
+            f"thay đổi {file.changed}, giữ nguyên {file.unchanged}, bị từ chối {len(file.rejected)}"
         )
     else:
-        print(f"{report['path']}: không đọc được")
-    for item in report["rejected"]:
-        place = f"bản ghi {item['record']}" if item["record"] else "tệp"
-        print(f"  {place}{' (' + item['code'] + ')' if item['code'] else ''}: {item['reason']}")
+        print(f"{file.path}: không đọc được")
+    for item in file.rejected:
+        place = f"bản ghi {item.record}" if item.record else "tệp"
+        print(f"  {place}{f' ({item.code})' if item.code else ''}: {item.reason}")

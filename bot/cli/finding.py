@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.catalogue import Json
-from bot.cli.output import WRONG_USE, note, print_json
+from bot.cli.opening import opened
+from bot.cli.output import WRONG_USE, Json, note, print_json
 from bot.running.reasons import why
 
 if TYPE_CHECKING:
-    from search.searcher import SearchResult
+    from search.searcher import Searcher, SearchResult
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the commands of this file."""
+    """Add the commands of this file."""
     app.command()(search)
     app.command()(evaluate)
 
@@ -37,11 +38,10 @@ def search(
         raise typer.Exit(WRONG_USE)
     lines = [] if batch is None else _lines(batch)
     searcher = _searcher()
-    if batch is not None:
+    if text is None:
         for line in lines:
             print_json(as_json(searcher.search(line, limit)))
         return
-    assert text is not None
     result = searcher.search(text, limit)
     if json:
         print_json(as_json(result))
@@ -59,24 +59,19 @@ def evaluate(
     json: Json = False,
 ) -> None:
     """Đo độ đúng của tìm kiếm trên một bộ câu hỏi."""
-    from search.learning.evaluation import evaluate as measure
-    from search.learning.question_set import read_out_of_scope, read_question_set
+    from bot.workshop.evaluating import QuestionSet
+    from bot.workshop.evaluating import evaluate as measure
 
-    try:
-        asked = read_question_set(questions)
-        outside = read_out_of_scope(out_of_scope) if out_of_scope else []
-    except (OSError, ValueError) as error:
-        note(f"Không đọc được bộ câu hỏi: {why(error)}")
-        raise typer.Exit(WRONG_USE) from error
-    report = dataclasses.asdict(measure(_searcher(), asked, outside))
+    asked = QuestionSet.read(questions, out_of_scope)
+    report = dataclasses.asdict(measure(_searcher(), asked))
     if json:
         print_json(report)
     else:
         _print_tree(report)
 
 
-def as_json(result: SearchResult) -> dict[str, Any]:
-    """A search's result, as docs/interfaces.md shows it."""
+def as_json(result: SearchResult) -> dict[str, object]:
+    """Give a search's result as docs/interfaces.md shows it."""
     return {
         "query": result.query,
         "decision": result.decision,
@@ -91,11 +86,8 @@ def as_json(result: SearchResult) -> dict[str, Any]:
     }
 
 
-def _searcher() -> Any:
-    from bot.running.installation import Installation
-    from bot.settings import load_settings
-
-    with Installation(load_settings()) as installation:
+def _searcher() -> Searcher:
+    with opened() as installation:
         return installation.searcher()
 
 
@@ -117,7 +109,7 @@ def _describe(result: SearchResult) -> None:
         print(f"{hit.score:7.3f}  {hit.code}  {hit.name}\n         ← {hit.matched}")
 
 
-def _print_tree(value: dict[str, Any], indent: str = "") -> None:
+def _print_tree(value: Mapping[str, object], indent: str = "") -> None:
     for key, item in value.items():
         if isinstance(item, dict):
             print(f"{indent}{key}:")

@@ -23,7 +23,7 @@ for group in (catalogue, editing, teaching, finding, talking, running):
 
 
 def main() -> None:
-    """Runs the command; a wrong configuration, or a database that fails, is one line and exit status 2."""
+    """Run the command; a wrong configuration, or a database that fails, is one line and exit status 2."""
     use_utf8()
     try:
         app()

@@ -1,18 +1,31 @@
-"""Commands that run things: train, serve, sandbox, doctor."""
+"""Commands that run things: train, serve, app, sandbox, doctor."""
 
 from __future__ import annotations
 
+import dataclasses
+from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.catalogue import Json
-from bot.cli.output import DONE, PARTLY, Steps, note, print_json
+from bot.cli.opening import opened
+from bot.cli.output import DONE, PARTLY, Json, Steps, note, print_json
+
+if TYPE_CHECKING:
+    from bot.running.doctor import Diagnosis
+    from bot.workshop.inspecting import CatalogueQuality
+
+
+class Trained(str, Enum):
+    """What `motcua train --only` trains."""
+
+    RASA = "rasa"
+    EMBEDDING = "embedding"
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the commands of this file."""
+    """Add the commands of this file."""
     app.command()(train)
     app.command()(serve)
     app.command("app")(app_only)
@@ -20,22 +33,28 @@ def register(app: typer.Typer) -> None:
     app.command()(doctor)
 
 
-def train(json: Json = False) -> None:
+def train(
+    only: Annotated[Trained | None, typer.Option("--only", help="Chỉ một trong hai mô hình.")] = None,
+    json: Json = False,
+) -> None:
     """Huấn luyện những gì cần huấn luyện; không đổi thì dùng lại."""
-    from bot.running.installation import Installation
     from bot.running.models import rasa_model
     from bot.settings import load_settings
 
-    settings, steps = load_settings(), Steps()
-    rasa = rasa_model(settings.models_dir, steps)
-    with Installation(settings, say=steps) as installation:
-        embedding = installation.embedding_model()
-        installation.snapshot()
+    steps, trained = Steps(), dict[str, str]()
+    if only is not Trained.EMBEDDING:
+        trained["rasa"] = str(rasa_model(load_settings().models_dir, steps))
+    if only is not Trained.RASA:
+        with opened(steps) as installation:
+            trained["embedding"] = str(installation.models.in_use())
+            installation.snapshots.of("published")
     steps.end()
     if json:
-        print_json({"rasa": str(rasa), "embedding": str(embedding)})
-    else:
-        print(f"Mô hình Rasa: {rasa}\nMô hình tìm kiếm: {embedding}")
+        print_json(trained)
+        return
+    for name, title in (("rasa", "Mô hình Rasa"), ("embedding", "Mô hình tìm kiếm")):
+        if name in trained:
+            print(f"{title}: {trained[name]}")
 
 
 def serve() -> None:
@@ -72,13 +91,48 @@ def doctor(
     json: Json = False,
 ) -> None:
     """Kiểm tra cấu hình, các phần, phiên bản; nói cần sửa gì."""
-    from bot.running.doctor import check_catalogue, check_installation
+    if catalogue or files:
+        _tell_of_catalogue(_catalogue_quality(files or []), json)
+    else:
+        _tell_of_installation(json)
+
+
+def _catalogue_quality(files: list[Path]) -> CatalogueQuality:
+    from bot.clock import world_clock
+    from bot.workshop.inspecting import inspect, procedures_of
+
+    today = world_clock().date()
+    if files:
+        return inspect(procedures_of(files), today)
+    with opened() as installation:
+        return inspect(installation.store.procedures("staged"), today)
+
+
+def _tell_of_catalogue(found: CatalogueQuality, json: bool) -> None:
+    if json:
+        print_json(dataclasses.asdict(found))
+        return
+    print(f"{found.procedures} thủ tục")
+    for kind, count in found.counts.items():
+        print(f"{count:6d}  {kind}")
+    for finding in found.findings:
+        print(f"{finding.code}  {finding.kind}  {finding.field}: {finding.text}")
+
+
+def _tell_of_installation(json: bool) -> None:
+    from bot.running.doctor import check_installation
     from bot.settings import load_settings
 
-    settings = load_settings()
-    report = check_catalogue(settings, files or []) if catalogue or files else check_installation(settings)
+    found = check_installation(load_settings())
     if json:
-        print_json(report.as_json())
+        print_json({"ok": found.is_fine, "checks": [dataclasses.asdict(check) for check in found.checks]})
     else:
-        print(report.as_text())
-    raise typer.Exit(DONE if report.is_fine else PARTLY)
+        _describe(found)
+    raise typer.Exit(DONE if found.is_fine else PARTLY)
+
+
+def _describe(found: Diagnosis) -> None:
+    for check in found.checks:
+        print(f"{'ổn ' if check.is_fine else 'SỬA'}  {check.part}: {check.state}")
+        if check.mend:
+            print(f"     → {check.mend}")

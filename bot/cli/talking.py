@@ -2,65 +2,23 @@
 
 from __future__ import annotations
 
-import json as json_module
 import sys
-import time
-import uuid
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.catalogue import Json
-from bot.cli.output import PARTLY, WRONG_USE, note, print_json
+from bot.cli.output import DONE, PARTLY, WRONG_USE, Json, note, print_json
 from bot.running.reasons import why
 
 if TYPE_CHECKING:
-    import httpx
-
-ANSWER_WITHIN_S = 30.0
+    from bot.cli.citizen import Reply
 
 
 def register(app: typer.Typer) -> None:
-    """Adds the commands of this file."""
+    """Add the command of this file."""
     app.command()(chat)
-
-
-class NoAnswer(Exception):
-    """The server did not take the message or did not answer it in time."""
-
-
-class Conversation:
-    """One conversation with a server, over its HTTP API."""
-
-    def __init__(self, http: httpx.Client) -> None:
-        """Raises: NoAnswer: the server is not there."""
-        self._http = http
-        opened = _call(http, "POST", "/api/conversations")
-        self._path = f"/api/conversations/{opened['id']}/messages"
-        self._headers = {"Authorization": f"Bearer {opened['token']}"}
-        self._after = 0
-
-    def ask(self, text: str) -> list[dict[str, Any]]:
-        """Sends a text and waits for all replies to it.
-
-        Raises:
-            NoAnswer: it was refused or not answered within 30 s.
-        """
-        body = {"client_id": str(uuid.uuid4()), "text": text}
-        sent = _call(self._http, "POST", self._path, json=body, headers=self._headers)
-        replies: list[dict[str, Any]] = []
-        deadline = time.monotonic() + ANSWER_WITHIN_S
-        while time.monotonic() < deadline:
-            page = _call(self._http, "GET", f"{self._path}?after={self._after}", headers=self._headers)
-            for message in page["messages"]:
-                self._after = max(self._after, message["seq"])
-                if message["from"] != "citizen" and message.get("reply_to") == sent["seq"]:
-                    replies.append(message)
-                    if message.get("last"):
-                        return replies
-            time.sleep(0.05)
-        raise NoAnswer(f"Máy chủ chưa trả lời sau {ANSWER_WITHIN_S:.0f} giây.")
 
 
 def chat(
@@ -74,64 +32,45 @@ def chat(
     json: Json = False,
 ) -> None:
     """Trò chuyện với máy chủ đang chạy, như một người dân."""
-    import httpx
-
+    from bot.cli.citizen import NoAnswer
     from bot.settings import load_settings
 
     settings = load_settings()
     address = (url or f"http://{settings.host}:{settings.port}").rstrip("/")
     turns = _script_lines(script) if script else _typed_lines()
-    with httpx.Client(base_url=address, timeout=10.0, trust_env=False) as http:
-        try:
-            answered = _talk(http, turns, json)
-        except NoAnswer as error:
-            note(str(error))
-            raise typer.Exit(PARTLY) from error
-    raise typer.Exit(0 if answered else PARTLY)
+    try:
+        answered = _talk(address, turns, json)
+    except NoAnswer as error:
+        note(str(error))
+        raise typer.Exit(PARTLY) from error
+    raise typer.Exit(DONE if answered else PARTLY)
 
 
-def _talk(http: httpx.Client, turns: Any, as_json: bool) -> bool:
-    conversation: Conversation | None = None
-    all_answered, turn = True, 0
-    for text in turns:
-        if not text.strip():
-            conversation = None
-            continue
-        conversation = conversation or Conversation(http)
-        turn += 1
-        try:
-            replies = conversation.ask(text)
-        except NoAnswer as error:
-            note(f"Lượt {turn}: {error}")
-            replies, all_answered = [], False
-        if as_json:
-            print_json({"turn": turn, "text": text, "replies": replies})
-        else:
-            _show(replies)
-    return all_answered
-
-
-def _call(http: httpx.Client, method: str, path: str, **options: Any) -> Any:
+def _talk(address: str, turns: Iterable[str], as_json: bool) -> bool:
+    """Say the turns; an empty one begins a new conversation. Give whether all were answered."""
     import httpx
 
-    try:
-        answer = http.request(method, path, **options)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise NoAnswer(f"Không nối được {http.base_url}: {error}. Chạy máy chủ bằng: make run") from error
-    if answer.is_error:
-        raise NoAnswer(_problem(answer))
-    try:
-        value = answer.json()
-    except ValueError as error:
-        raise NoAnswer(f"{http.base_url} không phải máy chủ Một Cửa. Xem lại --url.") from error
-    return value
+    from bot.cli.citizen import Conversation, NoAnswer
 
-
-def _problem(answer: httpx.Response) -> str:
-    try:
-        return str(answer.json()["detail"])
-    except (json_module.JSONDecodeError, KeyError, TypeError):
-        return f"Máy chủ trả lời {answer.status_code}."
+    conversation: Conversation | None = None
+    all_answered, turn = True, 0
+    with httpx.Client(base_url=address, timeout=10.0, trust_env=False) as http:
+        for text in turns:
+            if not text.strip():
+                conversation = None
+                continue
+            conversation = conversation or Conversation(http)
+            turn += 1
+            try:
+                replies = conversation.ask(text)
+            except NoAnswer as error:
+                note(f"Lượt {turn}: {error}")
+                replies, all_answered = [], False
+            if as_json:
+                print_json({"turn": turn, "text": text, "replies": replies})
+            else:
+                _show(replies)
+    return all_answered
 
 
 def _script_lines(path: Path) -> list[str]:
@@ -142,7 +81,7 @@ def _script_lines(path: Path) -> list[str]:
         raise typer.Exit(WRONG_USE) from error
 
 
-def _typed_lines() -> Any:
+def _typed_lines() -> Iterator[str]:
     if sys.stdin.isatty():
         note("Gõ câu hỏi rồi Enter; dòng trống mở cuộc trò chuyện mới; Ctrl-D để thôi.")
     while True:
@@ -152,7 +91,7 @@ def _typed_lines() -> Any:
             return
 
 
-def _show(replies: list[dict[str, Any]]) -> None:
+def _show(replies: Iterable[Reply]) -> None:
     for message in replies:
         print(message["text"])
         for button in message["buttons"]:

@@ -1,4 +1,4 @@
-"""Conversations as such: opened, entered with their token, deleted."""
+"""Conversations as such: opened, entered with their token, found by whom they are with, deleted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from bot.clock import Clock
 from bot.conversations.database import Database
-from bot.conversations.tables import conversation, message
+from bot.conversations.tables import conversation
 
 
 class UnknownConversation(Exception):
@@ -35,26 +35,33 @@ class Conversations:
     """All conversations. A token is kept as its hash only."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        """Take the database and the clock."""
         self._database = database
         self._clock = clock
 
     def open(self, channel: str) -> Opened:
-        """Begin a conversation on a channel."""
+        """Begin a conversation on a channel whose replies are fetched."""
         opened = Opened(str(uuid.uuid4()), secrets.token_urlsafe(32))
         with self._database.writing() as connection:
-            connection.execute(
-                conversation.insert().values(
-                    id=opened.id,
-                    channel=channel,
-                    token_hash=_hash(opened.token),
-                    state={},
-                    last_seq=0,
-                    opened_at=self._clock(),
-                    failures=0,
-                )
-            )
+            self._begin(connection, opened.id, channel, token_hash=_hash(opened.token))
         return opened
+
+    def with_person(self, channel: str, person: str) -> str:
+        """Give the id of the conversation with a person on a channel that delivers; the first time, begin it.
+
+        Args:
+            channel: the channel's name.
+            person: who it is, as the channel names them; at most 128 characters.
+        """
+        theirs = sa.select(conversation.c.id).where(conversation.c.channel == channel, conversation.c.person == person)
+        try:
+            with self._database.writing() as connection:
+                known: str | None = connection.scalar(theirs)
+                return known or self._begin(connection, str(uuid.uuid4()), channel, person=person)
+        except sa.exc.IntegrityError:
+            # Another process began it in the same moment.
+            with self._database.reading() as connection:
+                begun: str = connection.execute(theirs).scalar_one()
+            return begun
 
     def enter(self, id: str, token: str) -> None:
         """Check that the token opens the conversation.
@@ -71,11 +78,15 @@ class Conversations:
             raise WrongToken(id)
 
     def delete(self, id: str) -> None:
-        """Delete a conversation with all that was said in it, for good."""
+        """Delete a conversation with all that was said and is kept of it, for good."""
         with self._database.writing() as connection:
-            connection.execute(message.delete().where(message.c.conversation == id))
             connection.execute(conversation.delete().where(conversation.c.id == id))
         self._database.forget_deleted()
+
+    def _begin(self, connection: sa.Connection, id: str, channel: str, **more: str) -> str:
+        row = {"id": id, "channel": channel, "state": {}, "last_seq": 0, "opened_at": self._clock(), "failures": 0}
+        connection.execute(conversation.insert().values({**row, **more}))
+        return id
 
 
 def _hash(token: str) -> str:

@@ -39,12 +39,12 @@ class Database:
         database.migrate(engine, MIGRATIONS, VERSION_TABLE)
 
     def reading(self) -> AbstractContextManager[sa.Connection]:
-        """A connection to read with."""
+        """Give a connection to read with."""
         return self._engine.connect()
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """A transaction to read and write in; all of it is kept, or nothing."""
+        """Give a transaction to read and write in; all of it is kept, or nothing."""
         with self._turn, database.writer(self._engine).begin() as connection:
             yield connection
 

@@ -25,12 +25,12 @@ class Doorbell:
 
     @property
     def is_closed(self) -> bool:
-        """Whether the server stops, and listeners should go."""
+        """Tell whether the server stops, and listeners should go."""
         return self._closed
 
     @contextmanager
     def listen(self, conversation_id: str) -> Iterator[asyncio.Event]:
-        """An event that is set whenever there is something to look at, until the listener clears it."""
+        """Give an event that is set whenever there is something to look at, until the listener clears it."""
         bell = asyncio.Event()
         self._listeners[conversation_id].add(bell)
         try:

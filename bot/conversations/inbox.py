@@ -1,10 +1,10 @@
-"""The inbox: what citizens said, stored before it is acknowledged, and handed to one worker at a time."""
+"""The inbox: what citizens said, stored before it is acknowledged, and what of it waits for an answer."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,29 +13,13 @@ import sqlalchemy as sa
 from bot.clock import Clock
 from bot.conversations.conversations import UnknownConversation
 from bot.conversations.database import Database
-from bot.conversations.messages import Message
-from bot.conversations.outbox import message_of
+from bot.conversations.limits import Limit
+from bot.conversations.messages import Arriving, Message, message_of
 from bot.conversations.tables import conversation, message
-
-LEASE = dt.timedelta(seconds=6)
-MINUTE = dt.timedelta(minutes=1)
 
 
 class NotOffered(Exception):
     """The payload stands on no button of this conversation."""
-
-
-class TooManyMessages(Exception):
-    """More messages than one conversation may send in a minute.
-
-    Attributes:
-        retry_after_s: seconds after which the next one is taken.
-    """
-
-    def __init__(self, retry_after_s: int) -> None:
-        """Take the seconds to wait."""
-        super().__init__(f"wait {retry_after_s} s")
-        self.retry_after_s = retry_after_s
 
 
 @dataclass(frozen=True)
@@ -67,100 +51,53 @@ class Waiting:
 
 
 class Inbox:
-    """Stores messages, and leases conversations that wait for an answer to workers, also of several processes."""
+    """Stores messages, each within the limits, and knows which of them wait."""
 
-    def __init__(self, database: Database, clock: Clock, per_minute: int) -> None:
-        """Take the database, the clock, and how many messages a minute one conversation may send."""
+    def __init__(self, database: Database, clock: Clock, limits: Sequence[Limit] = ()) -> None:
         self._database = database
         self._clock = clock
-        self._per_minute = per_minute
+        self._limits = limits
 
-    def store(self, conversation_id: str, client_id: str, text: str, *, is_payload: bool = False) -> Stored:
-        """Store what a citizen said. What was stored under this ``client_id`` before is given back as it is.
+    def store(self, arriving: Arriving) -> Stored:
+        """Store what a citizen said. What was stored under its ``client_id`` before is given back as it is.
 
         Raises:
             UnknownConversation: the conversation was deleted.
-            NotOffered: ``text`` is a payload that no button of the conversation has.
-            TooManyMessages: the conversation sent too many within a minute.
+            NotOffered: it is a payload that no button of the conversation has.
+            TooManyMessages: a limit holds it back.
         """
         now = self._clock()
         with self._database.writing() as connection:
-            # Locks the conversation, so that seq has no gaps and a client_id is stored once.
-            locked = sa.select(conversation.c.last_seq).where(conversation.c.id == conversation_id).with_for_update()
-            last_seq = connection.scalar(locked)
-            if last_seq is None:
-                raise UnknownConversation(conversation_id)
-            mine = message.c.conversation == conversation_id
-            known = connection.execute(sa.select(message).where(mine, message.c.client_id == client_id)).first()
-            if known:
+            last_seq = _lock(connection, arriving.conversation)
+            known = _stored_before(connection, arriving)
+            if known is not None:
                 return Stored(message_of(known), is_new=False)
-            if is_payload and not _was_offered(connection, conversation_id, text):
-                raise NotOffered(text)
-            self._hold_back(connection, conversation_id, now)
-            row = {
-                "id": str(uuid.uuid4()),
-                "conversation": conversation_id,
-                "seq": last_seq + 1,
-                "sender": "citizen",
-                "type": "text",
-                "text": text,
-                "last": False,
-                "at": now,
-                "client_id": client_id,
-                "waiting": True,
-            }
+            if arriving.is_payload and not _was_offered(connection, arriving):
+                raise NotOffered(arriving.text)
+            for limit in self._limits:
+                limit.hold_back(connection, arriving, now)
+            row = _row(arriving, last_seq + 1, now)
             stored = connection.execute(message.insert().values(row).returning(message)).one()
             connection.execute(
                 conversation.update()
-                .where(conversation.c.id == conversation_id)
+                .where(conversation.c.id == arriving.conversation)
                 .values(last_seq=last_seq + 1, retry_at=None)
             )
         return Stored(message_of(stored), is_new=True)
 
-    def claim(self, worker: str, at_most: int, besides: Collection[str] = ()) -> list[str]:
-        """Lease conversations with waiting messages to ``worker``, those that wait longest first.
-
-        Args:
-            worker: names who holds the leases.
-            at_most: how many to lease.
-            besides: those that it still works on.
-        """
-        now = self._clock()
-        free = sa.or_(conversation.c.leased_until.is_(None), conversation.c.leased_until < now)
-        due = sa.or_(conversation.c.retry_at.is_(None), conversation.c.retry_at <= now)
-        waiting = (
+    def due(self) -> sa.Select[str]:
+        """Select the conversations that can be answered now, those that wait longest first."""
+        may_try = sa.or_(conversation.c.retry_at.is_(None), conversation.c.retry_at <= self._clock())
+        return (
             sa.select(message.c.conversation)
             .join(conversation, conversation.c.id == message.c.conversation)
-            .where(message.c.waiting, free, due, conversation.c.id.not_in(besides))
+            .where(message.c.waiting, may_try)
             .group_by(message.c.conversation)
             .order_by(sa.func.min(message.c.at))
-            .limit(at_most)
         )
-        with self._database.reading() as connection:
-            ids = list(connection.scalars(waiting))
-        if not ids:
-            return []
-        with self._database.writing() as connection:
-            lease = conversation.update().where(conversation.c.id.in_(ids), free).values(self._lease(worker))
-            leased = set(connection.scalars(lease.returning(conversation.c.id)))
-        return [id for id in ids if id in leased]
-
-    def renew(self, conversation_id: str, worker: str) -> bool:
-        """Hold a lease for longer; False where it is lost."""
-        mine = conversation.c.id == conversation_id, conversation.c.leased_by == worker
-        with self._database.writing() as connection:
-            return connection.execute(conversation.update().where(*mine).values(self._lease(worker))).rowcount == 1
-
-    def release(self, conversation_id: str, worker: str) -> None:
-        """Give a leased conversation back."""
-        self._free(conversation.c.id == conversation_id, conversation.c.leased_by == worker)
-
-    def release_all(self, worker: str) -> None:
-        """Give everything back that ``worker`` still holds."""
-        self._free(conversation.c.leased_by == worker)
 
     def next(self, conversation_id: str) -> Waiting | None:
-        """The message of a conversation that is to be answered next; ``None``: nothing waits."""
+        """Give the message of a conversation that is to be answered next; ``None``: nothing waits."""
         query = (
             sa.select(message, conversation.c.channel, conversation.c.state, conversation.c.failures)
             .join(conversation, conversation.c.id == message.c.conversation)
@@ -185,33 +122,45 @@ class Inbox:
         )
 
     def count_waiting(self) -> int:
-        """How many messages wait for an answer."""
+        """Count the messages that wait for an answer."""
         with self._database.reading() as connection:
             return connection.scalar(sa.select(sa.func.count()).select_from(message).where(message.c.waiting)) or 0
 
-    def _hold_back(self, connection: sa.Connection, conversation_id: str, now: dt.datetime) -> None:
-        """Raise where the message before the last allowed one is less than a minute old."""
-        oldest = (
-            sa.select(message.c.at)
-            .where(message.c.conversation == conversation_id, message.c.sender == "citizen")
-            .order_by(message.c.seq.desc())
-            .offset(self._per_minute - 1)
-            .limit(1)
-        )
-        at = connection.scalar(oldest)
-        if at is not None and now - at < MINUTE:
-            raise TooManyMessages(max(1, round((at + MINUTE - now).total_seconds())))
 
-    def _lease(self, worker: str) -> dict[str, Any]:
-        return {"leased_by": worker, "leased_until": self._clock() + LEASE}
+def _lock(connection: sa.Connection, conversation_id: str) -> int:
+    """Lock a conversation, so that seq has no gaps and a client_id is stored once; give its last seq.
 
-    def _free(self, *conditions: sa.ColumnElement[bool]) -> None:
-        with self._database.writing() as connection:
-            connection.execute(conversation.update().where(*conditions).values(leased_by=None, leased_until=None))
+    Raises:
+        UnknownConversation: there is none of this id.
+    """
+    locked = sa.select(conversation.c.last_seq).where(conversation.c.id == conversation_id).with_for_update()
+    last_seq: int | None = connection.scalar(locked)
+    if last_seq is None:
+        raise UnknownConversation(conversation_id)
+    return last_seq
 
 
-def _was_offered(connection: sa.Connection, conversation_id: str, payload: str) -> bool:
-    offered = connection.scalars(
-        sa.select(message.c.buttons).where(message.c.conversation == conversation_id, message.c.buttons.is_not(None))
-    )
-    return any(button.get("payload") == payload for buttons in offered for button in buttons)
+def _stored_before(connection: sa.Connection, arriving: Arriving) -> sa.Row[Any] | None:
+    same = (message.c.conversation == arriving.conversation, message.c.client_id == arriving.client_id)
+    return connection.execute(sa.select(message).where(*same)).first()
+
+
+def _was_offered(connection: sa.Connection, arriving: Arriving) -> bool:
+    here = (message.c.conversation == arriving.conversation, message.c.buttons.is_not(None))
+    offered = connection.scalars(sa.select(message.c.buttons).where(*here))
+    return any(button.get("payload") == arriving.text for buttons in offered for button in buttons)
+
+
+def _row(arriving: Arriving, seq: int, now: dt.datetime) -> dict[str, Any]:
+    return {
+        "id": str(uuid.uuid4()),
+        "conversation": arriving.conversation,
+        "seq": seq,
+        "sender": "citizen",
+        "type": "text",
+        "text": arriving.text,
+        "last": False,
+        "at": now,
+        "client_id": arriving.client_id,
+        "waiting": True,
+    }

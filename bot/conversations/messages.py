@@ -1,34 +1,43 @@
-"""The message as channels give it out: the JSON of docs/interfaces.md."""
+"""Messages: as they arrive from a channel, and as channels give them out, the JSON of docs/interfaces.md."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_serializer
+import sqlalchemy as sa
+from pydantic import ConfigDict, Field, field_serializer
 
 from actions.dossiers.local_time import VIETNAM
-from actions.reply import Button, ProcedureRef, Reason, ReplyType
-from actions.state import Aspect
+from actions.reply import Reply
 
 Sender = Literal["citizen", "bot", "staff", "system"]
 
 
-class Message(BaseModel):
+@dataclass(frozen=True)
+class Arriving:
+    """What a citizen says, on its way into the inbox.
+
+    Attributes:
+        client_id: names it at its sender's, so that it is stored once however often it arrives.
+        is_payload: whether it is said by a button, and counts only if that was offered.
+    """
+
+    conversation: str
+    client_id: str
+    text: str
+    is_payload: bool = False
+
+
+class Message(Reply):
     """One thing said in a conversation; ``last`` says that nothing more comes to ``reply_to`` for now."""
 
-    model_config = ConfigDict(populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True, serialize_by_alias=True)
 
     seq: int
     from_: Sender = Field(alias="from")
-    type: ReplyType
     text: str
-    procedure: ProcedureRef | None = None
-    aspects: list[Aspect] = []
-    source: dict[str, Any] | None = None
-    reason: Reason | None = None
-    dossier: dict[str, Any] | None = None
-    buttons: list[Button] = []
     reply_to: int | None = None
     last: bool = False
     at: dt.datetime
@@ -37,10 +46,17 @@ class Message(BaseModel):
     def _in_vietnam(self, at: dt.datetime) -> str:
         return at.astimezone(VIETNAM).isoformat(timespec="seconds")
 
-    @field_serializer("buttons")
-    def _without_blanks(self, buttons: list[Button]) -> list[dict[str, Any]]:
-        return [button.model_dump(exclude_none=True) for button in buttons]
 
-    def as_json(self) -> dict[str, Any]:
-        """The message as plain JSON values."""
-        return self.model_dump(mode="json", by_alias=True)
+def message_of(row: sa.Row[Any]) -> Message:
+    """Give the message of a row of ``bot_message``."""
+    return Message(
+        seq=row.seq,
+        from_=row.sender,
+        type=row.type,
+        text=row.text,
+        buttons=row.buttons or [],
+        reply_to=row.reply_to,
+        last=row.last,
+        at=row.at,
+        **(row.body or {}),
+    )

@@ -13,7 +13,8 @@ from typing import Any
 import httpx
 from pydantic import ValidationError
 
-from actions.reply import Reply
+from actions.reply import Missed, Reply
+from bot.conversations.answered import Answered
 
 FIRST_PAUSE_S = 0.2
 LONGEST_PAUSE_S = 1.0
@@ -29,14 +30,6 @@ class RasaUnusable(RasaUnavailable):
 
 
 @dataclass(frozen=True)
-class Turn:
-    """What the actions gave back: the conversation's new state and what is said."""
-
-    state: dict[str, Any]
-    messages: list[Reply]
-
-
-@dataclass(frozen=True)
 class Patience:
     """How long one answer may take, and for how long a Rasa that cannot be reached is tried again, in seconds."""
 
@@ -48,11 +41,11 @@ class RasaClient:
     """Asks one of several Rasa processes; a conversation keeps to the same one as long as that can be reached."""
 
     def __init__(self, urls: Sequence[str], http: httpx.AsyncClient) -> None:
-        """Take the processes' addresses and a client that the caller opens and closes."""
+        """Take the processes' addresses, and a client that the caller opens and closes."""
         self._urls = list(urls)
         self._http = http
 
-    async def ask(self, text: str, conversation: str, metadata: Mapping[str, Any], patience: Patience) -> Turn:
+    async def ask(self, text: str, conversation: str, metadata: Mapping[str, Any], patience: Patience) -> Answered:
         """Let Rasa and the actions take a turn. An unusable answer is asked for once more.
 
         Raises:
@@ -61,9 +54,9 @@ class RasaClient:
         """
         body = {"sender": conversation, "message": text, "metadata": dict(metadata)}
         try:
-            return _turn(await self._reach(conversation, body, patience))
+            return _answered(await self._reach(conversation, body, patience))
         except RasaUnusable:
-            return _turn(await self._reach(conversation, body, patience))
+            return _answered(await self._reach(conversation, body, patience))
 
     async def is_up(self) -> bool:
         """Whether at least one process answers."""
@@ -103,8 +96,8 @@ class RasaClient:
         raise RasaUnavailable("; ".join(failures))
 
 
-def _turn(answer: httpx.Response) -> Turn:
-    """The one turn of an answer.
+def _answered(answer: httpx.Response) -> Answered:
+    """Read the one turn of an answer.
 
     Raises:
         RasaUnusable: it is none; the message never holds what was said.
@@ -119,6 +112,8 @@ def _turn(answer: httpx.Response) -> Turn:
     if not isinstance(custom, dict) or not isinstance(custom.get("state"), dict) or not custom.get("messages"):
         raise RasaUnusable("no state and messages in custom")
     try:
-        return Turn(custom["state"], [Reply.model_validate(message) for message in custom["messages"]])
+        replies = [Reply.model_validate(message) for message in custom["messages"]]
+        missed = Missed.model_validate(custom["missed"]) if custom.get("missed") else None
+        return Answered(custom["state"], replies, missed)
     except (ValidationError, TypeError) as error:
-        raise RasaUnusable("a message in custom is not one of ours") from error
+        raise RasaUnusable("custom is not what our actions give back") from error

@@ -1,4 +1,4 @@
-"""The tables of conversations and messages."""
+"""The tables of conversations, their messages, deliveries and missed questions."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ class Moment(sa.types.TypeDecorator[dt.datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
-        """In UTC."""
+        """Give it in UTC."""
         return value.astimezone(dt.UTC) if value else None
 
     def process_result_value(self, value: Any, dialect: Dialect) -> dt.datetime | None:  # noqa: ARG002
-        """With its zone."""
+        """Give it with its zone."""
         if not isinstance(value, dt.datetime):
             return None
         return value.astimezone(dt.UTC) if value.tzinfo else value.replace(tzinfo=dt.UTC)
@@ -28,17 +28,22 @@ class Moment(sa.types.TypeDecorator[dt.datetime]):
 
 metadata = sa.MetaData()
 
+# ``person``: who is spoken to, as a channel that delivers names them; without one, replies are fetched.
+# ``leased_*``: who answers the conversation now; ``sending_*``: who delivers what was said in it.
 conversation = sa.Table(
     "bot_conversation",
     metadata,
     sa.Column("id", sa.String(36), primary_key=True),
     sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("person", sa.String(128)),
     sa.Column("token_hash", sa.String(64)),
     sa.Column("state", sa.JSON, nullable=False),
     sa.Column("last_seq", sa.Integer, nullable=False),
     sa.Column("opened_at", Moment, nullable=False),
     sa.Column("leased_by", sa.String(36)),
     sa.Column("leased_until", Moment),
+    sa.Column("sending_by", sa.String(36)),
+    sa.Column("sending_until", Moment),
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("retry_at", Moment),
 )
@@ -61,4 +66,39 @@ message = sa.Table(
     sa.Column("client_id", sa.String(36)),
     sa.Column("waiting", sa.Boolean, nullable=False),
     sa.Column("told_at", Moment),
+)
+
+# ``state``: waiting, sent or failed; ``reason``: why the last try did not succeed.
+delivery = sa.Table(
+    "bot_delivery",
+    metadata,
+    sa.Column("message", sa.String(36), sa.ForeignKey(message.c.id, ondelete="CASCADE"), primary_key=True),
+    sa.Column("conversation", sa.String(36), sa.ForeignKey(conversation.c.id, ondelete="CASCADE"), nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("state", sa.String(8), nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("reason", sa.String(200)),
+)
+
+missed = sa.Table(
+    "bot_missed",
+    metadata,
+    sa.Column("message", sa.String(36), sa.ForeignKey(message.c.id, ondelete="CASCADE"), primary_key=True),
+    sa.Column("conversation", sa.String(36), sa.ForeignKey(conversation.c.id, ondelete="CASCADE"), nullable=False),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("reason", sa.String(32), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("candidates", sa.JSON, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+
+# Outlives the questions that it counts. ``day`` is a day of Vietnam.
+missed_count = sa.Table(
+    "bot_missed_count",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("channel", sa.String(16), primary_key=True),
+    sa.Column("reason", sa.String(32), primary_key=True),
+    sa.Column("count", sa.Integer, nullable=False),
 )

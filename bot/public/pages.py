@@ -11,6 +11,7 @@ from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
 from actions.dossiers.local_time import VIETNAM
+from actions.heard import LONGEST
 from actions.province import Province
 from actions.sources import Procedures
 from actions.wording.pages import page_of, topic_page_of
@@ -63,7 +64,7 @@ def pages(pages: Pages, store: Procedures, topics: Mapping[str, Topic], texts: T
 
     @router.get("/")
     async def chat() -> Response:
-        return pages.page("public/chat", examples=texts.examples)
+        return pages.page("public/chat", examples=texts.examples, longest=LONGEST)
 
     @router.get("/thu-tuc/{code}")
     async def procedure(code: str) -> Response:

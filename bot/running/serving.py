@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.running.data_folder import DataFolder
 from bot.running.models import RASA_PYTHON, rasa_model
 from bot.running.supervisor import Part, PartFailed, Supervisor, require_free_port
 from bot.settings import ROOT, Settings
@@ -17,7 +18,7 @@ COMMAND = str(Path(sys.executable).with_name("motcua"))
 
 
 def serve(settings: Settings, say: Callable[[str], None]) -> int:
-    """Prepares the installation, then runs all parts until Ctrl-C. Returns the exit status.
+    """Prepare the installation, then run all parts until Ctrl-C. Give the exit status.
 
     Raises:
         ConfigurationError: a port is taken.
@@ -45,7 +46,7 @@ def serve(settings: Settings, say: Callable[[str], None]) -> int:
 
 
 def run_app(settings: Settings) -> None:
-    """Runs the web app alone, in this process."""
+    """Run the web app alone, in this process."""
     import uvicorn
 
     from bot.app import create_app
@@ -61,7 +62,7 @@ def run_app(settings: Settings) -> None:
 
 
 def run_sandbox(settings: Settings) -> None:
-    """Runs the sandbox backend alone, in this process, on loopback."""
+    """Run the sandbox backend alone, in this process, on loopback."""
     import datetime as dt
 
     import uvicorn
@@ -80,7 +81,7 @@ def run_sandbox(settings: Settings) -> None:
 
 
 def _parts(settings: Settings, model: Path | None) -> list[Part]:
-    logs = settings.data_dir / "logs"
+    logs = DataFolder(settings.data_dir).logs
     secret = {"MOTCUA_ACTION_SECRET": secrets.token_urlsafe(32)}
     parts = []
     if model:
@@ -108,7 +109,7 @@ def _parts(settings: Settings, model: Path | None) -> list[Part]:
 
 
 def _reachable(host: str) -> str:
-    """The address under which this machine reaches a server that listens on ``host``."""
+    """Give the address under which this machine reaches a server that listens on ``host``."""
     if host in ("0.0.0.0", ""):
         return LOOPBACK
     if host == "::":

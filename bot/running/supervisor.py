@@ -62,7 +62,7 @@ class _Running:
 
 
 def require_free_port(host: str, port: int, setting: str) -> None:
-    """Checks that nothing listens on a port yet.
+    """Check that nothing listens on a port yet.
 
     Raises:
         ConfigurationError: the port is taken or may not be used.
@@ -80,7 +80,7 @@ def require_free_port(host: str, port: int, setting: str) -> None:
 
 
 def _end_with_parent() -> None:
-    """Lets the kernel end this process when the supervisor dies, however it dies (Linux only)."""
+    """Let the kernel end this process when the supervisor dies, however it dies (Linux only)."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
@@ -89,14 +89,14 @@ class Supervisor:
     """Runs the parts until it is told to stop, or until one cannot be kept alive."""
 
     def __init__(self, parts: Sequence[Part], say: Callable[[str], None]) -> None:
-        """Args: the parts in the order in which they start, and where to report."""
+        """Take the parts in the order in which they start, and where to report."""
         self._parts = parts
         self._say = say
         self._running: list[_Running] = []
         self._stopping = False
 
     def run(self, when_ready: Callable[[], None]) -> None:
-        """Starts all parts, calls ``when_ready`` once all of them work, and watches until SIGINT or SIGTERM.
+        """Start all parts, call ``when_ready`` once all of them work, and watch until SIGINT or SIGTERM.
 
         Raises:
             PartFailed: a part was not ready in time or died too often; all others are stopped by then.

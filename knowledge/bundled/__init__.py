@@ -12,61 +12,61 @@ from pydantic import ValidationError
 from knowledge.procedure import Procedure
 from knowledge.topic import Guide, LifeEvent, Topic
 
-_FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 class BundleError(Exception):
     """A bundled file does not hold what it should; the message names the file and the record."""
 
 
-def curated() -> Iterator[Procedure]:
+def curated(folder: Path = FOLDER) -> Iterator[Procedure]:
     """The complete records in our own words.
 
     Raises:
         BundleError: a file is broken.
     """
-    return read_folder(_FOLDER / "curated")
+    return read_folder(folder / "curated")
 
 
-def overlay() -> Iterator[Procedure]:
+def overlay(folder: Path = FOLDER) -> Iterator[Procedure]:
     """What the province itself sets: fees of its council, places, hours, online levels.
 
     Raises:
         BundleError: a file is broken.
     """
-    return read_folder(_FOLDER / "overlay")
+    return read_folder(folder / "overlay")
 
 
-def facts() -> Iterator[Procedure]:
+def facts(folder: Path = FOLDER) -> Iterator[Procedure]:
     """The records of facts and official names only.
 
     Raises:
         BundleError: a file is broken.
     """
-    return read_folder(_FOLDER / "facts")
+    return read_folder(folder / "facts")
 
 
-def files() -> Iterator[Path]:
+def files(folder: Path = FOLDER) -> Iterator[Path]:
     """The files of the bundled catalogue."""
-    yield from (_FOLDER / "overlay").glob("*.json")
-    yield from (_FOLDER / "curated").glob("*.json")
-    yield from (_FOLDER / "facts").glob("*.json")
+    yield from (folder / "overlay").glob("*.json")
+    yield from (folder / "curated").glob("*.json")
+    yield from (folder / "facts").glob("*.json")
 
 
-def topic_files() -> Iterator[Path]:
+def topic_files(folder: Path = FOLDER) -> Iterator[Path]:
     """The files of guides and life events."""
-    yield from (_FOLDER / "guides").glob("*.toml")
-    yield from (_FOLDER / "life_events").glob("*.toml")
+    yield from (folder / "guides").glob("*.toml")
+    yield from (folder / "life_events").glob("*.toml")
 
 
-def topics() -> dict[str, Topic]:
+def topics(folder: Path = FOLDER) -> dict[str, Topic]:
     """The guides and the life events, by their codes.
 
     Raises:
         BundleError: a file is broken, or a code stands twice.
     """
     found: dict[str, Topic] = {}
-    for path in sorted(topic_files()):
+    for path in sorted(topic_files(folder)):
         kind: type[Topic] = Guide if path.parent.name == "guides" else LifeEvent
         for number, entry in enumerate(_tables(path), 1):
             try:

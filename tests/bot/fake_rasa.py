@@ -48,6 +48,7 @@ class FakeRasa:
         asked: the bodies of all requests, in order.
         faults: what is answered instead, one a request: ``empty``, ``error``, ``garbage``, ``two``, ``wrong``.
         always: a fault that stays.
+        besides: what it gives back beside state and messages.
         poison: a text that is never answered.
         slow_s: seconds before an answer.
         at_once: the most requests that were in work at the same time, by sender and in all.
@@ -57,6 +58,7 @@ class FakeRasa:
     asked: list[dict[str, Any]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     always: str | None = None
+    besides: dict[str, Any] = field(default_factory=dict)
     poison: str | None = None
     slow_s: float = 0.0
     at_work: list[str] = field(default_factory=list)
@@ -92,7 +94,7 @@ class FakeRasa:
     def _answer(self, body: dict[str, Any], fault: str | None) -> Response:
         state = dict(body["metadata"]["state"])
         state["turns"] = state.get("turns", 0) + 1
-        item = {"recipient_id": body["sender"], "custom": {"state": state, "messages": self.say(body)}}
+        item = {"recipient_id": body["sender"], "custom": {"state": state, "messages": self.say(body), **self.besides}}
         match fault:
             case "empty":
                 return JSONResponse([])

@@ -19,7 +19,7 @@ from rasa_sdk.executor import ActionExecutor
 from bot.app import create_app
 from bot.clock import Clock, world_clock
 from bot.running.installation import Installation
-from bot.running.knowledge_watch import Entry, KnowledgeWatch, Live, Published
+from bot.running.knowledge_watch import Entry
 from bot.settings import Settings
 from knowledge.store.store import KnowledgeStore
 from search.searcher import Hit, SearchResult
@@ -57,16 +57,8 @@ def settings_for(folder: Path, rasa_url: str, database_url: str | None = None, *
     )
 
 
-def watch_of(store: KnowledgeStore) -> KnowledgeWatch:
-    def load(live: Live) -> Published:
-        entries = tuple(sorted(map(Entry.of, store.procedures()), key=lambda entry: entry.name))
-        return Published(live, NameSearcher(entries), entries)
-
-    return KnowledgeWatch(lambda: Live(store.published_version()), load)
-
-
 class SmallInstallation(Installation):
-    """Knows three procedures instead of the bundled ones."""
+    """Knows three procedures instead of the bundled ones, and finds them by their names."""
 
     @cached_property
     def store(self) -> KnowledgeStore:
@@ -77,16 +69,14 @@ class SmallInstallation(Installation):
             store.publish()
         return store
 
+    def searcher(self) -> NameSearcher:  # type: ignore[override]
+        return NameSearcher(tuple(map(Entry.of, self.store.procedures())))
+
 
 def front_app(settings: Settings, executor: ActionExecutor | None = None, clock: Clock = world_clock) -> FastAPI:
     """The app over the small installation."""
-    installation = SmallInstallation(settings)
     return create_app(
-        settings,
-        installation=installation,
-        watch=watch_of(installation.store),
-        executor=executor or ActionExecutor(),
-        clock=clock,
+        settings, installation=SmallInstallation(settings), executor=executor or ActionExecutor(), clock=clock
     )
 
 

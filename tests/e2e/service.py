@@ -16,7 +16,6 @@ from typing import Any
 from tests.servers import free_port
 
 COMMAND = Path(sys.executable).with_name("motcua")
-READY_WITHIN_S = 900
 
 
 @dataclass(frozen=True)
@@ -49,6 +48,11 @@ class Service:
                 continue
         return found
 
+    def stop(self) -> None:
+        """End it as Ctrl-C does, and wait until it has ended."""
+        self.supervisor.send_signal(signal.SIGINT)
+        self.supervisor.communicate(timeout=60)
+
 
 @contextmanager
 def service(data: Path) -> Iterator[Service]:
@@ -64,12 +68,13 @@ def service(data: Path) -> Iterator[Service]:
     supervisor = subprocess.Popen(
         [str(COMMAND), "serve"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
     )
+    started = Service(f"http://127.0.0.1:{port}", data, environment, supervisor)
     try:
         _await_welcome(supervisor)
-        yield Service(f"http://127.0.0.1:{port}", data, environment, supervisor)
+        yield started
     finally:
-        supervisor.send_signal(signal.SIGINT)
-        supervisor.communicate(timeout=60)
+        if supervisor.poll() is None:
+            started.stop()
 
 
 def _await_welcome(supervisor: subprocess.Popen[str]) -> None:

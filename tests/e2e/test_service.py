@@ -20,6 +20,7 @@ from tests.e2e.service import Service, service
 pytestmark = pytest.mark.rasa
 
 PAPERS = "làm giấy khai sinh cho con cần giấy tờ gì"
+SOURCE = "Nguồn: Cổng Dịch vụ công quốc gia, thủ tục 1.001193"
 MEMORY_LIMIT_KIB = 2 * 1024**2
 
 
@@ -48,7 +49,7 @@ def test_papers_of_a_birth_registration_and_a_follow_up(running: Service) -> Non
     assert papers["aspects"] == ["papers"]
     form, record = (papers["text"].index(word) for word in ("Tờ khai đăng ký khai sinh", "Giấy chứng sinh"))
     assert form < record < papers["text"].index("Trẻ bị bỏ rơi")
-    assert "Nguồn: Cổng Dịch vụ công quốc gia, thủ tục 1.001193" in papers["text"]
+    assert SOURCE in papers["text"]
     assert time_["aspects"] == ["time"]
     assert "trong ngày làm việc" in time_["text"]
     assert "sau 15 giờ" in time_["text"]
@@ -110,10 +111,11 @@ def test_a_citizen_asks_in_a_browser(running: Service, browser: Browser, size: A
     ):
         page.get_by_label("Câu hỏi của anh/chị").fill(text)
         page.keyboard.press("Enter")
-        expect(page.get_by_text(re.compile("Nguồn: Cổng Dịch vụ công quốc gia, thủ tục 1.001193")).first).to_be_visible(
-            timeout=20_000
-        )
-        page.wait_for_timeout(1500)
+        expect(page.locator(".message.bot")).to_have_count(number + 2, timeout=20_000)
+        expect(page.locator("#typing")).to_be_hidden()
+        expect(
+            page.get_by_text(re.compile("Nguồn: Cổng Dịch vụ công quốc gia, thủ tục 1.001193")).first
+        ).to_be_visible()
         if folder := os.environ.get("MOTCUA_SCREENSHOTS"):
             page.screenshot(path=Path(folder) / f"service-{size['width']}-{number}.png")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -148,7 +150,8 @@ def test_a_message_is_kept_and_answered_when_rasa_is_back(running: Service) -> N
         assert sum(message["type"] == "answer" for message in messages) == 1
 
 
-def test_stopping_leaves_no_process_behind(tmp_path: Path) -> None:
-    with service(tmp_path) as started:
-        assert len(started.processes()) >= 4
-    wait_until(lambda: not started.processes(), 10)
+def test_stopping_leaves_no_process_behind(running: Service) -> None:
+    """The last test of this file: it ends the service."""
+    assert len(running.processes()) >= 4
+    running.stop()
+    wait_until(lambda: not running.processes(), 10)

@@ -98,11 +98,17 @@ export class Conversation {
           this.view.undelivered(first.shown);
           this.view.say(error instanceof api.Refused ? error.message || texts.failed : texts.offline);
           const pause = error.retryAfter ? 1000 * error.retryAfter : pauseAfter(failures);
-          await Promise.race([wait(pause), new Promise((resolve) => (this.wake = resolve))]);
+          await Promise.race([wait(pause), this.#woken()]);
         }
       }
     }
     this.isDelivering = false;
+  }
+
+  #woken() {
+    return new Promise((resolve) => {
+      this.wake = resolve;
+    });
   }
 
   async #send(unsent) {

@@ -7,7 +7,9 @@ const part = (id) => document.getElementById(id);
 const text = part("text");
 const [log, scroll, typing, status, examples] = ["log", "scroll", "typing", "status", "examples"].map(part);
 const view = new View({ log, scroll, typing, status, examples });
-const conversation = new Conversation(view, (exists) => (part("delete").hidden = !exists));
+const conversation = new Conversation(view, (exists) => {
+  part("delete").hidden = !exists;
+});
 
 function fit() {
   text.style.height = "auto";

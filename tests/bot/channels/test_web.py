@@ -7,31 +7,29 @@ import itertools
 import json
 import sqlite3
 import uuid
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
+from fastapi import FastAPI
 
-from bot.channels import web
+from bot.channels.saying import Saying
+from bot.channels.web import WebChannel
+from bot.conversations.database import Database
+from bot.conversations.doorbell import Doorbell
+from bot.web.metrics import Metrics
+from knowledge.store.database import open_engine
+from tests.bot.conversations.world import World
 from tests.bot.fake_rasa import FakeRasa
 from tests.bot.front import Citizen, Come, front, settings_for, wait_for
+from tests.bot.live import live
+from tests.bot.problems import assert_problem
 
 FIELDS = {*("seq", "from", "type", "text", "at"), *("procedure", "aspects", "source", "reason", "dossier", "buttons")}
 FIELDS |= {"reply_to", "last"}
 READS = [("GET", "/messages"), ("GET", "/events")]
-
-
-def assert_problem(answer: httpx.Response, status: int) -> dict[str, Any]:
-    assert answer.status_code == status, answer.text
-    assert answer.headers["content-type"] == "application/problem+json"
-    problem: dict[str, Any] = answer.json()
-    assert problem["status"] == status
-    assert problem["title"] and problem["type"]
-    assert any(letter in problem["detail"] for letter in "ạảãàáâậấầăặắđêệếềơợớờôộốồươứừ"), problem["detail"]
-    assert "Traceback" not in answer.text
-    return problem
 
 
 def test_a_question_is_stored_acknowledged_and_answered(citizen: Citizen, rasa: FakeRasa) -> None:
@@ -238,9 +236,24 @@ def test_a_stream_ends_with_its_conversation(come: Come, url: str, rasa: FakeRas
         assert reading.result(timeout=5) == []
 
 
-def test_a_stream_shows_that_it_lives(citizen: Citizen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "HEARTBEAT_S", 0.1)
-    with citizen.http.stream("GET", f"{citizen.path}/events", headers=citizen.headers) as response:
+@pytest.fixture
+def heartbeat_url(tmp_path: Path) -> Iterator[str]:
+    """The channel alone, with a heart that beats ten times a second."""
+    engine = open_engine(f"sqlite:///{tmp_path / 'x.db'}")
+    world, metrics = World(Database(engine)), Metrics()
+    doorbell = Doorbell(world.outbox.last_seqs)
+    saying = Saying(world.inbox, doorbell.ring, metrics)
+    app = FastAPI(openapi_url=None)
+    app.include_router(WebChannel(world.conversations, saying, world.outbox, doorbell, heartbeat_s=0.1).router)
+    with live(app) as url:
+        yield url
+        doorbell.close()
+    engine.dispose()
+
+
+def test_a_stream_shows_that_it_lives(come: Come, heartbeat_url: str) -> None:
+    someone = come(heartbeat_url)
+    with someone.http.stream("GET", f"{someone.path}/events", headers=someone.headers) as response:
         lines = [line for line, _ in zip(response.iter_lines(), range(6), strict=False)]
     assert lines == [": ok", ""] * 3
 

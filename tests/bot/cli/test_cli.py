@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from bot.cli.main import app
 from knowledge.store import tables
 
 COMMAND = Path(sys.executable).with_name("motcua")
@@ -25,6 +27,26 @@ LEMON = {
     "papers": [{"case": None, "use": "submit", "items": [{"name": "Đơn đăng ký vườn", "originals": 1, "copies": 0}]}],
     "source": {"title": "thử", "url": None, "as_of": "2026-01-01"},
 }
+
+COMMANDS = (
+    "import",
+    "publish",
+    "procedure",
+    "changes",
+    "correct",
+    "alias",
+    "retrain",
+    "search",
+    "evaluate",
+    "chat",
+    "train",
+    "serve",
+    "app",
+    "sandbox",
+    "doctor",
+    "export",
+    "template",
+)
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +80,7 @@ def test_import_takes_what_it_knows_and_names_the_rest(data: Path, tmp_path: Pat
     taken, unknown, missing = report["files"]
     assert (taken["format"], taken["read"], taken["new"], taken["changed"]) == ("own", 1, 1, 0)
     assert [(r["record"], r["code"]) for r in taken["rejected"]] == [(2, "khong-phai-ma")]
+    assert report["published"] == run_json(data, "publish")["version"]
     assert unknown["format"] is None
     assert missing["format"] is None
     assert "Không" in missing["rejected"][0]["reason"]
@@ -77,6 +100,12 @@ def test_a_published_procedure_is_shown_and_found(data: Path) -> None:
     assert found["query"] == "dang ky vuon chanh day"
     assert found["results"][0]["code"] == "9.000001"
     assert set(found) >= {"query", "decision", "reason", "results", "took_ms"}
+
+
+def test_one_model_alone_can_be_trained(data: Path) -> None:
+    trained = run_json(data, "train", "--only", "embedding")
+    assert list(trained) == ["embedding"]
+    assert Path(trained["embedding"]).is_dir()
 
 
 def test_staged_and_imported_are_told_apart(data: Path, tmp_path: Path) -> None:
@@ -120,9 +149,8 @@ def test_evaluate_reports_ranks_and_decisions(data: Path, tmp_path: Path) -> Non
 
 
 def test_an_export_read_again_changes_nothing(data: Path, tmp_path: Path) -> None:
-    run(data, "publish")
     for name in ("het.jsonl", "het.csv", "het.xlsx"):
-        run_json(data, "export", tmp_path / name)
+        run_json(data, "export", tmp_path / name, "--as", "staged")
         report = run_json(data, "import", tmp_path / name)["files"][0]
         assert (report["new"], report["changed"], report["rejected"]) == (0, 0, []), name
     run(data, "export", tmp_path / "het.pdf", status=2)
@@ -169,28 +197,16 @@ def test_vietnamese_is_printed_whatever_the_locale(data: Path) -> None:
 
 
 def test_help_stands_at_every_level(data: Path) -> None:
-    commands = (
-        "import",
-        "publish",
-        "procedure",
-        "search",
-        "evaluate",
-        "chat",
-        "train",
-        "serve",
-        "sandbox",
-        "doctor",
-        "export",
-    )
-    overview = run(data, "--help").stdout
-    for command in commands:
+    overview, runner = run(data, "--help").stdout, CliRunner()
+    for command in COMMANDS:
         assert command in overview
-        assert "--help" in run(data, command, "--help").stdout
+        shown = runner.invoke(app, [command, "--help"])
+        assert (shown.exit_code, "--help" in shown.output) == (0, True)
 
 
-def test_chat_without_a_server_says_what_to_do(data: Path, tmp_path: Path) -> None:
-    script = write(tmp_path / "hoi.txt", "chào\n")
-    assert "make run" in run(data, "chat", "--script", script, "--url", "http://127.0.0.1:9", status=1).stderr
+def test_chat_without_a_server_says_what_to_do(data: Path, tmp_path: Path, nobodys_port: int) -> None:
+    script, url = write(tmp_path / "hoi.txt", "chào\n"), f"http://127.0.0.1:{nobodys_port}"
+    assert "make run" in run(data, "chat", "--script", script, "--url", url, status=1).stderr
 
 
 def test_chat_with_another_server_says_so(data: Path, tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from knowledge.procedure import Procedure
 from knowledge.store.database import open_engine
 from knowledge.store.store import KnowledgeStore
 from tests.bot import samples
-from tests.bot.channels.test_web import assert_problem
 from tests.bot.front import wait_for
+from tests.bot.problems import assert_problem
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ import pytest
 
 from bot.running.supervisor import require_free_port
 from bot.settings import ConfigurationError
+from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -44,12 +45,6 @@ except PartFailed as error:
     print("FAILED", error, flush=True); sys.exit(1)
 print("STOPPED", flush=True)
 """
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def alive(pid: int) -> bool:

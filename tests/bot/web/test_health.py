@@ -8,7 +8,11 @@ import httpx
 
 from tests.bot.fake_rasa import FakeRasa
 from tests.bot.front import Citizen, Come, front, settings_for
-from tests.servers import free_port
+from tests.servers import held_port
+
+
+def at(port: int) -> str:
+    return f"http://127.0.0.1:{port}"
 
 
 def test_all_parts_are_told(url: str, rasa: FakeRasa) -> None:
@@ -22,13 +26,12 @@ def test_all_parts_are_told(url: str, rasa: FakeRasa) -> None:
 
 
 def test_without_rasa_it_is_not_ready_and_without_the_backend_it_is(tmp_path: Path, rasa_url: str) -> None:
-    nowhere = f"http://127.0.0.1:{free_port()}"
-    with front(settings_for(tmp_path / "a", nowhere, backend_url=rasa_url)) as url:
+    with held_port() as port, front(settings_for(tmp_path / "a", at(port), backend_url=rasa_url)) as url:
         ready = httpx.get(f"{url}/readyz", trust_env=False)
         assert (ready.status_code, ready.json()["status"]) == (503, "unavailable")
         assert ready.json()["parts"] == {"database": "ok", "rasa": "down", "search": "ok", "backend": "ok"}
         assert httpx.get(f"{url}/healthz", trust_env=False).status_code == 200
-    with front(settings_for(tmp_path / "b", rasa_url, backend_url=nowhere)) as url:
+    with held_port() as port, front(settings_for(tmp_path / "b", rasa_url, backend_url=at(port))) as url:
         ready = httpx.get(f"{url}/readyz", trust_env=False)
         assert (ready.status_code, ready.json()["status"]) == (200, "degraded")
         assert ready.json()["parts"]["backend"] == "down"

@@ -12,8 +12,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from tests.bot.channels.test_web import assert_problem
 from tests.bot.front import SECRET, front, settings_for
+from tests.bot.problems import assert_problem
 
 HEADERS = {"X-Motcua-Secret": SECRET}
 

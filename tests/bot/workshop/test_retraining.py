@@ -1,22 +1,17 @@
-"""Teaching an installation: a way of asking is found without training; a model that is worse is not taken."""
+"""Training anew: both models are shown, and one that is worse is not taken."""
 
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 import pytest
 
-from bot.running import installation as rooms
 from bot.running.installation import Installation
-from bot.settings import Settings
+from bot.workshop.evaluating import QuestionSet
 from bot.workshop.retraining import is_no_worse, retrain
-from knowledge import bundled
 from search.learning.evaluation import Decisions, Evaluation, Ranks
 from search.learning.question_set import Question
-from tests.bot.running.test_installation import LEMON, MELON, folder, write
-
-__all__ = ["folder"]
+from tests.bot.garden import MELON
 
 ASKED = "xin phép trồng trái chua chua sau hè"
 GOOD = Evaluation(
@@ -32,40 +27,15 @@ GOOD = Evaluation(
 )
 
 
-@pytest.fixture
-def installation(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Installation:
-    write(folder, LEMON, MELON)
-    questions = tmp_path / "questions"
-    questions.mkdir()
-    (questions / "vuon.txt").write_text(
-        f"# {LEMON.code} Đăng ký vườn chanh\ntrồng chanh thì đăng ký ở đâu\nvườn chanh nhà tôi\nchanh có hạt\n"
-        f"# {MELON.code} Đăng ký vườn dưa\ntrồng dưa hấu thì sao\nvườn dưa ngoài đồng\ndưa leo\n",
-        encoding="utf-8",
-    )
-    monkeypatch.setattr(rooms, "QUESTIONS", questions)
-    assert not list(bundled.topic_files())
-    return Installation(Settings(data_dir=tmp_path / "data", models_dir=tmp_path / "models"))
-
-
-def first(installation: Installation) -> str:
-    results = installation.searcher().search(ASKED).results
-    return f"{results[0].code} {results[0].matched}" if results else ""
-
-
-def test_an_alias_is_found_without_training_and_retraining_shows_both_models(installation: Installation) -> None:
-    with installation:
-        assert ASKED not in first(installation)
-        models = sorted(installation.settings.models_dir.iterdir())
-        installation.store.add_alias(MELON.code, ASKED, "lan")
-        installation.publish()
-        assert first(installation) == f"{MELON.code} {ASKED}"
-        assert sorted(installation.settings.models_dir.iterdir()) == models, "nothing was trained"
-
-        done = retrain(installation, [Question(ASKED, frozenset({MELON.code}))], [])
-        assert (done.before.n, done.after.n) == (1, 1)
-        assert done.taken == is_no_worse(done.after, done.before)
-        assert done.taken == (installation.embedding_model().parent == installation.own_models)
-        assert first(installation) == f"{MELON.code} {ASKED}"
+def test_retraining_shows_both_models_and_takes_the_better_one(installation: Installation) -> None:
+    installation.store.add_alias(MELON.code, ASKED, "lan")
+    installation.store.publish()
+    done = retrain(installation, QuestionSet((Question(ASKED, frozenset({MELON.code})),)))
+    assert (done.before.n, done.after.n) == (1, 1)
+    assert done.taken == is_no_worse(done.after, done.before)
+    assert done.taken == (installation.models.in_use().parent == installation.folder.models)
+    found = installation.searcher().search(ASKED).results[0]
+    assert (found.code, found.matched) == (MELON.code, ASKED)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,60 @@
+"""Limits on how much may be said: what an arriving message is held against before it is stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Protocol
+
+import sqlalchemy as sa
+
+from bot.conversations.messages import Arriving
+from bot.conversations.tables import message
+
+MINUTE = dt.timedelta(minutes=1)
+
+
+class TooManyMessages(Exception):
+    """More messages than a limit allows.
+
+    Attributes:
+        retry_after_s: seconds after which the next one is taken.
+    """
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__(f"wait {retry_after_s} s")
+        self.retry_after_s = retry_after_s
+
+
+class Limit(Protocol):
+    """One limit. It sees the whole arriving message, so that it may count by anything that is known of it."""
+
+    def hold_back(self, connection: sa.Connection, arriving: Arriving, now: dt.datetime) -> None:
+        """Let a message pass, or not; the conversation is locked meanwhile.
+
+        Raises:
+            TooManyMessages: it comes too soon after others.
+        """
+
+
+class PerConversation:
+    """So many messages a minute in one conversation."""
+
+    def __init__(self, per_minute: int) -> None:
+        self._per_minute = per_minute
+
+    def hold_back(self, connection: sa.Connection, arriving: Arriving, now: dt.datetime) -> None:
+        """Hold back where the message before the last allowed one is less than a minute old.
+
+        Raises:
+            TooManyMessages: it is.
+        """
+        oldest = (
+            sa.select(message.c.at)
+            .where(message.c.conversation == arriving.conversation, message.c.sender == "citizen")
+            .order_by(message.c.seq.desc())
+            .offset(self._per_minute - 1)
+            .limit(1)
+        )
+        at = connection.scalar(oldest)
+        if at is not None and now - at < MINUTE:
+            raise TooManyMessages(max(1, round((at + MINUTE - now).total_seconds())))
