@@ -70,7 +70,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Report:
+class QualityReport:
     """All findings over ``procedures`` procedures."""
 
     procedures: int
@@ -82,7 +82,7 @@ class Report:
         return {kind: concerned[kind] for kind in get_args(Kind)}
 
 
-def report(procedures: Iterable[Procedure], today: dt.date) -> Report:
+def report(procedures: Iterable[Procedure], today: dt.date) -> QualityReport:
     """Look through all procedures, one at a time, as of ``today``."""
     seen = 0
     findings: list[Finding] = []
@@ -94,7 +94,7 @@ def report(procedures: Iterable[Procedure], today: dt.date) -> Report:
     for codes in codes_by_name.values():
         if len(codes) > 1:
             findings += (Finding("shared_name", code, "name", ", ".join(codes)) for code in codes)
-    return Report(seen, findings)
+    return QualityReport(seen, findings)
 
 
 _Found = tuple[Kind, str, str]

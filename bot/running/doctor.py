@@ -61,7 +61,7 @@ class Report:
 class CatalogueReport:
     """What an editor should look at in a catalogue. It is never a fault of the installation."""
 
-    quality: quality.Report
+    quality: quality.QualityReport
     is_fine: bool = True
 
     def as_json(self) -> dict[str, Any]:

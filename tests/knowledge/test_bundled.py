@@ -15,7 +15,7 @@ import pytest
 from knowledge.importers.detect import reader_of
 from knowledge.procedure import Procedure
 from knowledge.questions import read_questions
-from knowledge.store.merge import digest
+from knowledge.store.digest import digest
 
 ROOT = Path(__file__).parents[2]
 CURATED = sorted((ROOT / "knowledge/bundled/curated").glob("*.json"))
