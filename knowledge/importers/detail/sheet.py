@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge.importers.json_text import Broken, parsed
+from knowledge.importers.legacy_fonts import Transcript
 from knowledge.importers.reader import Rejection
 from knowledge.importers.readings.agencies import agency, audience, jurisdiction, levels
 from knowledge.importers.readings.fees import read_fees
@@ -78,8 +79,11 @@ def read(path: Path, as_of: dt.date | None) -> Iterator[Procedure | Rejection]:
             if isinstance(value, Broken):
                 yield Rejection(record, None, f"Dòng {number}: {value.reason}")
                 continue
+            transcript = Transcript()
             try:
-                yield procedure_of(Sheet.model_validate(value), as_of)
+                procedure = procedure_of(Sheet.model_validate(transcript.value(value)), as_of)
+                procedure.flags += transcript.flags()
+                yield procedure
             except ValidationError as error:
                 yield Rejection(record, _code_in(value), f"Dòng {number}: {reason_of(error)}")
             except ValueError as error:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from knowledge.importers.legacy_fonts import in_unicode
 from knowledge.importers.reader import Rejection
 from knowledge.importers.spreadsheet.cells import Cell, text_of
 from knowledge.importers.spreadsheet.header import SEARCHED, Header, Line, code_of
@@ -75,7 +76,7 @@ def lines(path: Path) -> Iterator[Line | Rejection]:
 
 def _line(number: int, row: list[str], dialect: _Dialect) -> Line | Rejection:
     cells = dialect.header.cells(row)
-    kind = " ".join(text_of(cells.pop(CSV_TABLE, None)).split())
+    kind = " ".join(in_unicode(text_of(cells.pop(CSV_TABLE, None))).split())
     code = code_of(cells)
     table = next((table for table in TABLES if table.title.casefold() == kind.casefold()), None)
     if len(row) > dialect.width:
@@ -111,9 +112,11 @@ def _encodings(head: bytes) -> tuple[str, ...]:
     for bom, encoding in _BOMS:
         if head.startswith(bom):
             return (encoding,)
-    if head[1::2].count(0) > len(head) // 5:
-        return ("utf-16-le",)
-    return ("utf-8", "cp1258")
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if head[first::2].count(0) > len(head) // 5:
+            return (encoding,)
+    # The header must be readable, so that none is taken for another. The last is what old fonts were typed in.
+    return ("utf-8", "cp1258", "latin-1")
 
 
 def _header(text: str, separator: str) -> tuple[Header, int, int] | None:
