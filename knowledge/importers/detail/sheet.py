@@ -21,7 +21,7 @@ from knowledge.importers.readings.legal import legal_act
 from knowledge.importers.readings.papers import paper, use_of
 from knowledge.importers.readings.times import read_time
 from knowledge.importers.reasons import reason_of
-from knowledge.importers.text import mended, one_line, stated
+from knowledge.importers.text import mended, one_line, stated, title
 from knowledge.procedure import Flag, Form, LegalAct, Paper, PaperGroup, Place, Procedure, Source, Submission, Way
 
 name = "detail_sheet"
@@ -105,7 +105,7 @@ def procedure_of(sheet: Sheet, as_of: dt.date | None) -> Procedure:
     flags: list[Flag] = []
     return Procedure(
         code=_code(sheet, metadata),
-        name=one_line(metadata.get("tên_thủ_tục") or ""),
+        name=title(metadata.get("tên_thủ_tục") or ""),
         decision=_DECISION.sub("", decision) if (decision := metadata.get("số_quyết_định")) else None,
         levels=level,
         field=field,

@@ -15,7 +15,7 @@ from knowledge.importers.readings.agencies import agency, jurisdiction
 from knowledge.importers.reasons import reason_of
 from knowledge.importers.spreadsheet.cells import Code
 from knowledge.importers.spreadsheet.workbook import first_rows, opened
-from knowledge.importers.text import mended, one_line, stated
+from knowledge.importers.text import mended, one_line, stated, title
 from knowledge.procedure import Procedure, Source
 
 name = "portal_list"
@@ -66,7 +66,7 @@ def _entry(number: int, cells: dict[str, Any], seen: dict[str, int], as_of: dt.d
     try:
         return Procedure(
             code=code,
-            name=one_line(str(cells[_NAME] or "")),
+            name=title(str(cells[_NAME] or "")),
             field=field,
             agency=carrier.name,
             jurisdiction=jurisdiction(field, [], carrier),

@@ -18,7 +18,7 @@ from knowledge.importers.portal.submissions import read_submissions
 from knowledge.importers.reader import Rejection
 from knowledge.importers.readings.agencies import Agency, agency, audience, jurisdiction, levels, other_province
 from knowledge.importers.reasons import reason_of
-from knowledge.importers.text import mended, one_line, stated
+from knowledge.importers.text import mended, one_line, stated, title
 from knowledge.procedure import Flag, Place, Procedure, Source
 
 name = "portal"
@@ -81,7 +81,7 @@ def _procedure(record: dict[str, Any], code: str, as_of: dt.date | None) -> Proc
     places, place_flags = _places(record)
     return Procedure(
         code=code,
-        name=one_line(_text(record, "ten_thu_tuc")),
+        name=title(_text(record, "ten_thu_tuc")),
         decision=stated(_text(record, "so_quyet_dinh")),
         levels=level,
         field=field,
