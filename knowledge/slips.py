@@ -1,4 +1,4 @@
-"""Slips of the hand in a text: a word said twice, two stops, a stop that a letter sticks to, punctuation at the start."""
+"""Slips of the hand in a text: a word said twice, two stops, a stop with a letter at it, punctuation at the start."""
 
 from __future__ import annotations
 

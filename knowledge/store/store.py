@@ -12,7 +12,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from knowledge.procedure import Procedure
-from knowledge.store import aliases, changes, corrections, database, staging, tables
+from knowledge.store import aliases, changes, corrections, database, staging, tables, traces
 from knowledge.store.aliases import Alias
 from knowledge.store.changes import Change, Counts, Missing
 from knowledge.store.corrections import Conflict
@@ -20,6 +20,7 @@ from knowledge.store.merge import LAYERS, Layer
 from knowledge.store.publishing import publish
 from knowledge.store.record import procedure_of
 from knowledge.store.staging import Progress, Spool, Staged, Staging
+from knowledge.store.traces import Traces
 
 State = Literal["published", "staged", "imported"]
 
@@ -178,6 +179,11 @@ class KnowledgeStore:
         """The procedures that the latest import of their source no longer had."""
         with self._reading() as connection:
             yield from changes.missing(connection)
+
+    def traces(self, code: str) -> Traces:
+        """Tell who says something of a procedure: layers, corrections, aliases, and its versions."""
+        with self._reading() as connection:
+            return traces.of(connection, code)
 
     def counts(self) -> Counts:
         """How many procedures there are, and how many of them publishing would change."""
