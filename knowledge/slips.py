@@ -13,7 +13,7 @@ _NEVER_TWICE = (
 )
 _SLIPS = (
     re.compile(rf"(?<!\w)({_NEVER_TWICE})\s+\1(?!\w)", re.IGNORECASE),
-    re.compile(r"(?<!\.)\.\s?\.(?![.\w])|,\s?[,;]|;\s?[;,.]|\.[,;]"),
+    re.compile(r"(?<!\.)\.\s?\.(?![.\w])|,\s?[,;]|;\s?[;,.]|(?<=\w{3})\.[,;]"),
     re.compile(r"[a-zà-ỹ]{2}\.(?=[A-ZÀ-ỸĐ][a-zà-ỹ])"),
     re.compile(r"^\s*[.,;:!?)\]]"),
 )

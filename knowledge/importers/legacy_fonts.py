@@ -219,7 +219,7 @@ def _betrayed(reading: _Reading, *, mixed: bool) -> list[str]:
     if not mixed:
         return [*reading.strong, *reading.telling]
     plain = [word for word in reading.strong if _is_plain_in_a_mixture(word)]
-    return plain or (reading.telling if len(reading.telling) > 1 else [])
+    return plain or (reading.telling if len(reading.weak) > 1 else [])
 
 
 def _is_unicode(word: str) -> bool:

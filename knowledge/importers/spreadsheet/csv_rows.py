@@ -104,7 +104,11 @@ def _dialect(head: bytes) -> _Dialect | None:
             continue
         for separator in _SEPARATORS:
             if found := _header(text, separator):
-                return _Dialect(encoding, separator, *found)
+                header, number, row = found
+                # Half of a text in an old font reads the same in both; the other half is right in Latin-1 only.
+                if encoding == "cp1258" and any(in_unicode(cell) != cell for cell in row):
+                    continue
+                return _Dialect(encoding, separator, header, number, len(row))
     return None
 
 
@@ -119,10 +123,11 @@ def _encodings(head: bytes) -> tuple[str, ...]:
     return ("utf-8", "cp1258", "latin-1")
 
 
-def _header(text: str, separator: str) -> tuple[Header, int, int] | None:
+def _header(text: str, separator: str) -> tuple[Header, int, list[str]] | None:
+    """The header, and the row that it was found in with its number."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     with contextlib.suppress(csv.Error):
         for number, row in enumerate(islice(rows, SEARCHED), start=1):
             if (header := Header.of(row, csv_titles())) and len(header.positions) > 1:
-                return header, number, len(row)
+                return header, number, row
     return None
