@@ -165,10 +165,14 @@ class KnowledgeStore:
         with self._writing() as connection:
             staging.remove(connection, layer, list(codes))
 
-    def conflicts(self) -> Iterator[Conflict]:
-        """What an editor should decide: corrections and curated records that the import no longer agrees with."""
+    def conflicts(self, codes_at_once: int = corrections.CODES_AT_ONCE) -> Iterator[Conflict]:
+        """Yield what an editor should decide: corrections and curated records that the import no longer agrees with.
+
+        Args:
+            codes_at_once: of how many procedures the records are held in memory.
+        """
         with self._reading() as connection:
-            yield from corrections.conflicts(connection)
+            yield from corrections.conflicts(connection, codes_at_once)
 
     def changes(self) -> Iterator[Change]:
         """What publishing would change, by code, field by field."""

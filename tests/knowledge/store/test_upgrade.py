@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from knowledge.store.database import DatabaseError
 from knowledge.store.upgrade import upgrade
 
-REVISION = '''
+REVISION = """
 revision = "{revision}"
 down_revision = {before}
 
@@ -19,7 +19,7 @@ from alembic import op
 
 def upgrade() -> None:
     op.create_table("{table}", sa.Column("number", sa.Integer, primary_key=True))
-'''
+"""
 
 
 def scripts(folder: Path, *tables: str) -> Path:
