@@ -120,7 +120,7 @@ class _Encoding:
             turned = self._pattern.sub(lambda found: self._letters[found[0]], word)
             if word.isascii():
                 foreign += bool(_VOWEL.search(word.lower())) and not is_syllable(word)
-            elif len(word) == 1 or word in _UNITS or _is_unicode(word) or not _has_vowel(turned):
+            elif _is_neutral(word) or not _has_vowel(turned):
                 continue
             elif not is_syllable(turned):
                 odd.append(word)
@@ -222,8 +222,10 @@ def _betrayed(reading: _Reading, *, mixed: bool) -> list[str]:
     return plain or (reading.telling if len(reading.weak) > 1 else [])
 
 
-def _is_unicode(word: str) -> bool:
-    """Say whether the word is Vietnamese as it stands; a capital amid small letters ("phÝ") is none."""
+def _is_neutral(word: str) -> bool:
+    """Say whether the word may stand in any text: Vietnamese as it is (not "phÝ"), a unit, or signs alone."""
+    if len(word) == 1 or word in _UNITS or not any(map(str.isalpha, word)):
+        return True
     return is_syllable(word) and not _SHIFTED.search(word)
 
 

@@ -50,7 +50,7 @@ def text_of(cell: Cell) -> str:
         return cell.strftime("%d/%m/%Y")
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = unicodedata.normalize("NFC", str(cell)).replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", str(cell)).replace("\r\n", "\n")
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 
 

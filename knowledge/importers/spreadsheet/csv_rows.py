@@ -75,7 +75,8 @@ def lines(path: Path) -> Iterator[Line | Rejection]:
 
 
 def _line(number: int, row: list[str], dialect: _Dialect) -> Line | Rejection:
-    cells = dialect.header.cells(row)
+    # Lines within a cell end as those of the file do; our export never writes a bare CR.
+    cells = dialect.header.cells([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row])
     kind = " ".join(in_unicode(text_of(cells.pop(CSV_TABLE, None))).split())
     code = code_of(cells)
     table = next((table for table in TABLES if table.title.casefold() == kind.casefold()), None)

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from knowledge.importers.legacy_fonts import Transcript, UnclearFont
 from knowledge.importers.spreadsheet import layout, spreadsheet
 from knowledge.importers.spreadsheet.cells import Words
 from knowledge.importers.spreadsheet.sheets import write_csv, write_workbook
@@ -37,15 +38,28 @@ from knowledge.procedure import (
 
 Writer = Callable[[Iterable[Procedure], Path], None]
 
-LETTERS = st.characters(exclude_categories=["Cs"])
+# Of Latin-1 only what Vietnamese has: the rest may be an old font's, and is read as such (test_legacy_fonts.py).
+OLD_FONTS = "".join(map(chr, range(0xA1, 0xC0))) + "×÷ÄÅÆÇËÎÏÑÖØÛÜÞßäåæçëîïñöøûüþ"
+LETTERS = st.characters(exclude_categories=["Cs"], exclude_characters=OLD_FONTS)
 NASTY = st.sampled_from(
     ["=1+1", "-5", "+84", "@x", "'=1", "''", "1.000", "a;b\\;c", 'một "hai", ba;\nbốn', "\tx", "0", "Có"]
 )
+
+
+def is_unicode(text: str) -> bool:
+    """Whether the text cannot be taken for one of an old font, which does not come back as it was."""
+    try:
+        return Transcript().text(text) == text
+    except UnclearFont:
+        return False
+
+
 # What a spreadsheet program does to line breaks is mended while reading, so that texts have one kind of them.
 TEXTS = (
     (st.text(LETTERS, min_size=1, max_size=20) | NASTY)
     .map(lambda text: unicodedata.normalize("NFC", text).replace("\r\n", "\n").strip())
     .filter(bool)
+    .filter(is_unicode)
 )
 OPTIONAL = st.none() | TEXTS
 DAYS = st.none() | st.dates()
