@@ -122,7 +122,7 @@ class _Encoding:
                 foreign += bool(_VOWEL.search(word.lower())) and not is_syllable(word)
             elif _is_neutral(word) or not _has_vowel(turned):
                 continue
-            elif not is_syllable(turned):
+            elif turned == word or not is_syllable(turned):
                 odd.append(word)
             elif _is_strong(word):
                 strong.append(word)

@@ -95,6 +95,7 @@ def test_capitals() -> None:
         "Điều § 5, Zalo®, 1.000®, ·Giấy khai sinh",
         "Krông Búk, M'Đrăk, Ea H'leo",
         "thủ\u00adtục",
+        "bÍ mật",
     ],
 )
 def test_good_unicode_stays_as_it_is(text: str) -> None:
