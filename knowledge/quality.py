@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from knowledge.procedure import Procedure
+from knowledge.slips import slips
 
 Kind = Literal[
     "missing_fee",
@@ -21,6 +22,7 @@ Kind = Literal[
     "other_province",
     "time_without_unit",
     "thousands_dropped",
+    "slip",
     "flagged",
 ]
 
@@ -34,6 +36,7 @@ TITLES: dict[Kind, str] = {
     "other_province": "Cơ quan của tỉnh khác",
     "time_without_unit": "Thời hạn thiếu đơn vị",
     "thousands_dropped": "Mức phí thiếu phần nghìn",
+    "slip": "Lỗi gõ chữ",
     "flagged": "Nơi nhập dữ liệu đánh dấu",
 }
 """What an editor reads for each kind."""
@@ -70,7 +73,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Report:
+class QualityReport:
     """All findings over ``procedures`` procedures."""
 
     procedures: int
@@ -82,7 +85,7 @@ class Report:
         return {kind: concerned[kind] for kind in get_args(Kind)}
 
 
-def report(procedures: Iterable[Procedure], today: dt.date) -> Report:
+def report(procedures: Iterable[Procedure], today: dt.date) -> QualityReport:
     """Look through all procedures, one at a time, as of ``today``."""
     seen = 0
     findings: list[Finding] = []
@@ -94,7 +97,7 @@ def report(procedures: Iterable[Procedure], today: dt.date) -> Report:
     for codes in codes_by_name.values():
         if len(codes) > 1:
             findings += (Finding("shared_name", code, "name", ", ".join(codes)) for code in codes)
-    return Report(seen, findings)
+    return QualityReport(seen, findings)
 
 
 _Found = tuple[Kind, str, str]
@@ -104,6 +107,7 @@ def _found_in(procedure: Procedure, today: dt.date) -> Iterator[_Found]:
     told = [*_fees(procedure), *_times(procedure), *_papers(procedure), *_agency(procedure)]
     yield from told
     yield from _dates(procedure, today)
+    yield from (("slip", field, slip) for field, text in _texts(procedure) for slip in slips(text))
     if today >= NO_DISTRICTS_SINCE:
         yield from _districts(procedure)
     yield from _flags(procedure, {field for kind, field, _ in told if kind != "missing_fee"})

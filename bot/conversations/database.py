@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from knowledge.store import database
+from knowledge.store.migrating import migrate
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "bot_version"
@@ -36,7 +37,7 @@ class Database:
         if self._is_sqlite:
             sa.event.listen(engine, "connect", _overwrite_what_is_deleted)
             engine.dispose()
-        database.migrate(engine, MIGRATIONS, VERSION_TABLE)
+        migrate(engine, MIGRATIONS, VERSION_TABLE)
 
     def reading(self) -> AbstractContextManager[sa.Connection]:
         """Give a connection to read with."""

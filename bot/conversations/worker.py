@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import uuid
+from contextlib import suppress
 from functools import partial
 from typing import Protocol
 
@@ -55,10 +56,10 @@ class Worker:
             while True:
                 self._wake.clear()
                 await self._take_up()
-                try:
-                    await asyncio.wait_for(self._wake.wait(), LOOK_EVERY_S)
-                except TimeoutError:
-                    continue
+                # Not wait_for: Python 3.11's loses a cancellation that comes in the moment of the waking.
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_EVERY_S):
+                        await self._wake.wait()
         finally:
             await self._lay_down()
 

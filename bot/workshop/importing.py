@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.running.reasons import why
 from knowledge.importers.detect import reader_of, why_unknown
-from knowledge.importers.reader import Reader, Rejection
+from knowledge.importers.reader import FormatReader, Rejection
 from knowledge.procedure import Procedure
 from knowledge.store.staging import Progress
 from knowledge.store.store import KnowledgeStore
@@ -61,7 +61,7 @@ def import_file(store: KnowledgeStore, path: Path, as_of: dt.date | None, progre
 
 
 def _stage(
-    store: KnowledgeStore, path: Path, reader: Reader, as_of: dt.date | None, progress: Progress
+    store: KnowledgeStore, path: Path, reader: FormatReader, as_of: dt.date | None, progress: Progress
 ) -> ImportedFile:
     rejected: list[Rejected] = []
 

@@ -11,11 +11,11 @@ from knowledge.importers.detail import docx as detail_docx
 from knowledge.importers.detail import sheet as detail_sheet
 from knowledge.importers.portal import listing as portal_list
 from knowledge.importers.portal import portal
-from knowledge.importers.reader import Reader
+from knowledge.importers.reader import FormatReader
 from knowledge.importers.spreadsheet import spreadsheet
 
 READERS = cast(
-    tuple[Reader, ...],
+    tuple[FormatReader, ...],
     (detail_sheet, portal, own, portal_list, spreadsheet, detail_docx),
 )
 """The formats, each a module; the first that recognises a file reads it."""
@@ -24,7 +24,7 @@ _HEAD = 1 << 16
 _OLD_OFFICE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
-def reader_of(path: Path) -> Reader | None:
+def reader_of(path: Path) -> FormatReader | None:
     """The reader of the file's format, ``None`` where no format is recognised.
 
     Raises:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from knowledge.blanks import without_blanks
 from knowledge.importers.json_text import Broken, JsonText, parsed
+from knowledge.importers.legacy_fonts import Transcript, UnclearFont
 from knowledge.importers.reader import Rejection
 from knowledge.importers.reasons import reason_of
 from knowledge.procedure import Flag, Level, Procedure
@@ -60,15 +61,20 @@ def read(path: Path, as_of: dt.date | None) -> Iterator[Procedure | Rejection]:
 
 
 def _record(number: int, line: int, value: Any, as_of: dt.date | None) -> Procedure | Rejection:
-    stated = without_blanks(value, Procedure)
+    code = value.get("code") if isinstance(value, dict) else None
+    transcript = Transcript()
+    try:
+        stated = without_blanks(transcript.value(value), Procedure)
+    except UnclearFont as error:
+        return Rejection(number, code if isinstance(code, str) else None, f"Dòng {line}: {error}")
     strange = _take_out_strange_levels(stated)
     try:
         procedure = Procedure.model_validate(stated)
     except ValidationError as error:
-        code = value.get("code") if isinstance(value, dict) else None
         return Rejection(number, code if isinstance(code, str) else None, f"Dòng {line}: {reason_of(error)}")
     if strange:
         procedure.flags.append(Flag(field="levels", reason=f'Nguồn ghi cấp {", ".join(strange)}; đã xếp vào "khác".'))
+    procedure.flags += transcript.flags()
     if procedure.source.as_of is None:
         procedure.source.as_of = as_of
     return procedure

@@ -23,7 +23,7 @@ class Rejection:
     reason: str
 
 
-class Reader(Protocol):
+class FormatReader(Protocol):
     """One format. A module with these three names is a reader."""
 
     name: str

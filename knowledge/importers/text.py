@@ -8,6 +8,7 @@ import unicodedata
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _PRIVATE_BULLET = re.compile("[\ue000-\uf8ff]")
 _SPACES = re.compile(r"[^\S\n]+")
+_DOUBLED_END = re.compile(r"\s*(?:[.;]\s?){2,}$")
 _NOTHING = {"", "không có thông tin", "--", "null", "none"}
 
 
@@ -24,6 +25,11 @@ def mended(text: str) -> str:
 def one_line(text: str) -> str:
     """Return ``text`` mended, its line breaks turned into spaces: for names and titles."""
     return " ".join(mended(text).split())
+
+
+def title(text: str) -> str:
+    """Return a procedure's name on one line, without the punctuation that stands before it or twice behind it."""
+    return _DOUBLED_END.sub("", one_line(text).lstrip(".,;: "))
 
 
 def stated(text: str | None) -> str | None:

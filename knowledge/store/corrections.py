@@ -19,7 +19,7 @@ from knowledge.store.merge import CONTENT, Layer, merge, moved_facts
 from knowledge.store.record import procedure_of, record_of
 from knowledge.store.staging import records_of, restage
 
-_CODES_AT_ONCE = 200
+CODES_AT_ONCE = 200
 
 
 class UnknownProcedure(LookupError):
@@ -79,8 +79,8 @@ def _delete(connection: sa.Connection, code: str, fields: Sequence[str] | None) 
     connection.execute(gone if fields is None else gone.where(row.field.in_(fields)))
 
 
-def conflicts(connection: sa.Connection) -> Iterator[Conflict]:
-    """All that an editor should decide, by code."""
+def conflicts(connection: sa.Connection, codes_at_once: int) -> Iterator[Conflict]:
+    """Yield all that an editor should decide, by code; the records of ``codes_at_once`` procedures are held."""
     row = tables.correction.c
     layer = tables.layer.c
     imported = tables.layer.alias()
@@ -90,8 +90,8 @@ def conflicts(connection: sa.Connection) -> Iterator[Conflict]:
         .where(layer.layer == "curated", imported.c.layer == "import")
     )
     codes = list(connection.scalars(sa.select(row.code).union(curated).order_by("code")))
-    for start in range(0, len(codes), _CODES_AT_ONCE):
-        some = codes[start : start + _CODES_AT_ONCE]
+    for start in range(0, len(codes), codes_at_once):
+        some = codes[start : start + codes_at_once]
         corrections = _corrections(connection, some)
         for code, records in sorted(records_of(connection, some).items()):
             yield from _conflicts_of(code, records, corrections[code])

@@ -1,4 +1,4 @@
-"""The database: SQLite or PostgreSQL behind the same SQLAlchemy code, and how its schema is brought up to date."""
+"""The database: SQLite or PostgreSQL behind the same SQLAlchemy code."""
 
 from __future__ import annotations
 
@@ -39,34 +39,6 @@ def open_engine(url: str) -> sa.Engine:
 def writer(engine: sa.Engine) -> sa.Engine:
     """The same engine, whose transactions hold SQLite's write lock from their first moment."""
     return engine.execution_options(motcua_begin="IMMEDIATE")
-
-
-def migrate(engine: sa.Engine, scripts: Path, version_table: str) -> None:
-    """Bring the schema up to the newest Alembic revision in ``scripts``; processes that start together take turns.
-
-    Raises:
-        DatabaseError: the database cannot be opened, or was made by a newer version of the program.
-    """
-    try:
-        if not _is_newest(engine, scripts, version_table):
-            # Alembic takes as long to import as a search takes altogether.
-            from knowledge.store.upgrade import upgrade
-
-            upgrade(engine, scripts, version_table)
-    except sa.exc.DBAPIError as error:
-        raise DatabaseError(
-            f"Không mở hoặc cập nhật được cơ sở dữ liệu {engine.url.render_as_string()}: {error.orig}. "
-            "Hãy kiểm tra MOTCUA_DATABASE_URL, quyền đọc ghi và máy chủ cơ sở dữ liệu."
-        ) from error
-
-
-def _is_newest(engine: sa.Engine, scripts: Path, version_table: str) -> bool:
-    """Whether the schema is at the newest revision; a script's file name begins with its revision."""
-    newest = max(path.stem.split("_")[0] for path in (scripts / "versions").glob("[0-9]*.py"))
-    if not sa.inspect(engine).has_table(version_table):
-        return False
-    with engine.connect() as connection:
-        return bool(connection.scalar(sa.text(f"SELECT version_num FROM {version_table}")) == newest)
 
 
 def _address(url: str) -> sa.URL:

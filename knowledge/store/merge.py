@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, get_args
 
 from knowledge.procedure import Flag, Origin, Procedure
-from knowledge.store.digest import FACTS, differing
-from knowledge.store.digest import digest as digest  # offered here too: who stamps curated records looks for it here
+from knowledge.store.digest import FACTS, differing, digest
 from knowledge.store.overlay import lay_ways_over
 
 Layer = Literal["overlay", "correction", "curated", "import", "facts"]

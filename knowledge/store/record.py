@@ -13,7 +13,7 @@ from knowledge.procedure import Procedure
 _EMPTY_TEXTS = (':""', ',""', '[""')
 
 
-class Record(NamedTuple):
+class StoredRecord(NamedTuple):
     """One stored procedure. Two procedures with the same content have the same hash, whatever their versions."""
 
     code: str
@@ -22,13 +22,13 @@ class Record(NamedTuple):
     body: str
 
 
-def record_of(procedure: Procedure) -> Record:
+def record_of(procedure: Procedure) -> StoredRecord:
     """The record of a procedure: its texts in NFC, an empty text being none. The store alone counts versions."""
     body = _body(procedure)
     if '""' in body and any(empty in body for empty in _EMPTY_TEXTS):
         body = _body(Procedure.model_validate(without_blanks(json.loads(body), Procedure)))
     digest = hashlib.blake2b(body.encode(), digest_size=16).hexdigest()
-    return Record(procedure.code, procedure.details, digest, body)
+    return StoredRecord(procedure.code, procedure.details, digest, body)
 
 
 def procedure_of(body: str, version: int = 0) -> Procedure:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from knowledge.procedure import Procedure
 from knowledge.store import tables
 from knowledge.store.merge import Layer, merge
-from knowledge.store.record import Record, procedure_of, record_of
+from knowledge.store.record import StoredRecord, procedure_of, record_of
 
 Progress = Callable[[int, int | None], None]
 Effect = Literal["new", "changed", "unchanged"]
@@ -53,16 +53,16 @@ class Spool:
         self._file.write(f"{record.code}\t{record.details:d}\t{record.hash}\t{record.body}\n".encode())
         self.count += 1
 
-    def batches(self) -> Iterator[dict[str, Record]]:
+    def batches(self) -> Iterator[dict[str, StoredRecord]]:
         """The records in order, by code; a batch ends before a code would come twice in it."""
         self._file.seek(0)
-        batch: dict[str, Record] = {}
+        batch: dict[str, StoredRecord] = {}
         for line in self._file:
             code, details, digest, body = line.decode().rstrip("\n").split("\t", 3)
             if len(batch) == _BATCH or code in batch:
                 yield batch
                 batch = {}
-            batch[code] = Record(code, details == "1", digest, body)
+            batch[code] = StoredRecord(code, details == "1", digest, body)
         if batch:
             yield batch
 
@@ -97,7 +97,7 @@ class Staging:
         self._connection.execute(sa.insert(tables.staging).values(row))
         return latest + 1
 
-    def _take(self, batch: dict[str, Record], number: int) -> Counter[str]:
+    def _take(self, batch: dict[str, StoredRecord], number: int) -> Counter[str]:
         news = self._news(batch)
         layer = tables.layer
         same_layer = (layer.c.layer == self._layer, layer.c.code.in_(list(batch)))
@@ -113,7 +113,7 @@ class Staging:
         keep_bodies(self._connection, news.values())
         return Counter(restage(self._connection, list(news))) + Counter(unchanged=len(batch) - len(news))
 
-    def _news(self, batch: dict[str, Record]) -> dict[str, Record]:
+    def _news(self, batch: dict[str, StoredRecord]) -> dict[str, StoredRecord]:
         """The records that say something else than their layer does already."""
         layer, staged = tables.layer, tables.staged
         said = {
@@ -126,7 +126,7 @@ class Staging:
         }
         return {code: record for code, record in batch.items() if self._is_news(record, said.get(code))}
 
-    def _is_news(self, record: Record, said: Any) -> bool:
+    def _is_news(self, record: StoredRecord, said: Any) -> bool:
         if said is None:
             return True
         if said.details and not record.details:
@@ -144,7 +144,7 @@ def remove(connection: sa.Connection, layer: Layer, codes: Sequence[str]) -> Non
         restage(connection, some)
 
 
-def keep_bodies(connection: sa.Connection, records: Collection[Record]) -> None:
+def keep_bodies(connection: sa.Connection, records: Collection[StoredRecord]) -> None:
     """Write the bodies that are not there yet."""
     hashes = [record.hash for record in records]
     there = set(connection.scalars(sa.select(tables.body.c.hash).where(tables.body.c.hash.in_(hashes))))

@@ -12,14 +12,16 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from knowledge.procedure import Procedure
-from knowledge.store import aliases, changes, corrections, database, staging, tables
+from knowledge.store import aliases, changes, corrections, database, staging, tables, traces
 from knowledge.store.aliases import Alias
 from knowledge.store.changes import Change, Counts, Missing
 from knowledge.store.corrections import Conflict
 from knowledge.store.merge import LAYERS, Layer
+from knowledge.store.migrating import migrate
 from knowledge.store.publishing import publish
 from knowledge.store.record import procedure_of
 from knowledge.store.staging import Progress, Spool, Staged, Staging
+from knowledge.store.traces import Traces
 
 State = Literal["published", "staged", "imported"]
 
@@ -41,7 +43,7 @@ class KnowledgeStore:
         Raises:
             DatabaseError: the database cannot be opened, or is of a newer version of the program.
         """
-        database.migrate(self._engine, _MIGRATIONS, _VERSION_TABLE)
+        migrate(self._engine, _MIGRATIONS, _VERSION_TABLE)
 
     def is_fresh(self) -> bool:
         """Whether nothing was ever staged."""
@@ -164,10 +166,14 @@ class KnowledgeStore:
         with self._writing() as connection:
             staging.remove(connection, layer, list(codes))
 
-    def conflicts(self) -> Iterator[Conflict]:
-        """What an editor should decide: corrections and curated records that the import no longer agrees with."""
+    def conflicts(self, codes_at_once: int = corrections.CODES_AT_ONCE) -> Iterator[Conflict]:
+        """Yield what an editor should decide: corrections and curated records that the import no longer agrees with.
+
+        Args:
+            codes_at_once: of how many procedures the records are held in memory.
+        """
         with self._reading() as connection:
-            yield from corrections.conflicts(connection)
+            yield from corrections.conflicts(connection, codes_at_once)
 
     def changes(self) -> Iterator[Change]:
         """What publishing would change, by code, field by field."""
@@ -178,6 +184,11 @@ class KnowledgeStore:
         """The procedures that the latest import of their source no longer had."""
         with self._reading() as connection:
             yield from changes.missing(connection)
+
+    def traces(self, code: str) -> Traces:
+        """Tell who says something of a procedure: layers, corrections, aliases, and its versions."""
+        with self._reading() as connection:
+            return traces.of(connection, code)
 
     def counts(self) -> Counts:
         """How many procedures there are, and how many of them publishing would change."""

@@ -12,15 +12,20 @@ from alembic.script import ScriptDirectory
 
 from knowledge.store.database import DatabaseError, writer
 
+_ENVIRONMENT = Path(__file__).parent / "migrations"
+"""Where the one env.py lies, whosever revisions are run."""
+
 
 def upgrade(engine: sa.Engine, scripts: Path, version_table: str) -> None:
-    """Bring the schema up to the newest revision in ``scripts``, in one transaction.
+    """Bring the schema up to the newest revision in ``scripts / "versions"``, in one transaction.
 
     Raises:
         DatabaseError: the database was made by a newer version of the program.
     """
     config = Config()
-    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("script_location", _escaped(_ENVIRONMENT))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", _escaped(scripts / "versions"))
     config.attributes["version_table"] = version_table
     with writer(engine).begin() as connection:
         if engine.dialect.name == "postgresql":
@@ -28,6 +33,10 @@ def upgrade(engine: sa.Engine, scripts: Path, version_table: str) -> None:
         _refuse_newer(connection, config, version_table)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _escaped(path: Path) -> str:
+    return str(path).replace("%", "%%")
 
 
 def _refuse_newer(connection: sa.Connection, config: Config, version_table: str) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from knowledge import bundled
 from knowledge.importers.detect import reader_of
 from knowledge.procedure import Procedure
-from knowledge.store.merge import digest
+from knowledge.store.digest import digest
 
 FOLDER = Path(bundled.__file__).parent / "curated"
 

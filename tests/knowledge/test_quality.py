@@ -154,6 +154,12 @@ def test_a_date_long_ago_is_history() -> None:
     assert report([procedure(conditions="Tham gia từ tháng 7/1954 đến 30/4/1975.")], TODAY).findings == []
 
 
+def test_slips_are_told_with_their_field() -> None:
+    slipped = procedure("1.000001", name=". Cấp giấy phép", conditions="Giấy tờ nêu trên trên đây.")
+    assert found("slip", slipped) == [("1.000001", "name"), ("1.000001", "conditions")]
+    assert found("slip", procedure(name="Cấp giấy phép thi công công trình")) == []
+
+
 def test_counts_procedures_not_findings() -> None:
     twice = procedure("1.000001", submissions=[submission(0, 1) | {"fees": []}, submission(0, 1) | {"fees": []}])
     whole = report((each for each in (twice, procedure("1.000002"))), TODAY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 from pydantic import ValidationError
 
 from knowledge.importers.detail.sheet import Row, Sheet, procedure_of
+from knowledge.importers.legacy_fonts import Transcript, UnclearFont, in_unicode
 from knowledge.importers.reader import Rejection
 from knowledge.importers.reasons import reason_of
 from knowledge.importers.text import mended, one_line
@@ -51,17 +52,25 @@ def recognise(head: bytes, path: Path) -> bool:
     if not head.startswith(b"PK"):
         return False
     try:
-        return next(_sheets(_document(path)), None) is not None
+        return next(_sheets(_document(path), in_unicode), None) is not None
     except ValueError:
         return False
 
 
 def read(path: Path, as_of: dt.date | None) -> Iterator[Procedure | Rejection]:
     """Yield the procedure of each sheet in the file, nearly always one. ``as_of`` dates it."""
-    for record, sheet in enumerate(_sheets(_document(path)), start=1):
+    transcript = Transcript()
+    try:
+        sheets = list(_sheets(_document(path), transcript.text))
+    except UnclearFont as error:
+        yield Rejection(1, None, f"Tệp Word: {error}")
+        return
+    for record, sheet in enumerate(sheets, start=1):
         code = sheet.metadata.get("mã_thủ_tục")
         try:
-            yield procedure_of(sheet, as_of)
+            procedure = procedure_of(sheet, as_of)
+            procedure.flags += transcript.flags()
+            yield procedure
         except ValidationError as error:
             yield Rejection(record, code, f"Tờ chi tiết thứ {record}: {reason_of(error)}")
         except ValueError as error:
@@ -85,15 +94,15 @@ class _Field(NamedTuple):
     bold: bool
 
 
-def _sheets(document: Any) -> Iterator[Sheet]:
+def _sheets(document: Any, to_unicode: Callable[[str], str]) -> Iterator[Sheet]:
     builder: _Builder | None = None
     bold = False
     for block in document.iter_inner_content():
-        for field in _fields(block):
+        for field in _fields(block, to_unicode):
             if field.label == _FIRST and field.bold >= bold:
                 if builder:
                     yield builder.sheet()
-                builder, bold = _Builder(), field.bold
+                builder, bold = _Builder(to_unicode), field.bold
             if builder and field.label and field.bold >= bold and builder.is_new(field.label):
                 builder.begin(field.label, field.text)
             elif builder:
@@ -104,17 +113,17 @@ def _sheets(document: Any) -> Iterator[Sheet]:
         yield builder.sheet()
 
 
-def _fields(block: Any) -> Iterator[_Field]:
+def _fields(block: Any, to_unicode: Callable[[str], str]) -> Iterator[_Field]:
     """A paragraph, or each row of a table of labels and values."""
     if isinstance(block, Paragraph):
-        yield _field(block.text, _is_bold(block))
-    elif _is_of_fields(block):
+        yield _field(mended(to_unicode(block.text)), _is_bold(block))
+    elif _is_of_fields(block, to_unicode):
         for row in block.rows:
-            yield _field(f"{row.cells[0].text.strip().rstrip(':')}: {row.cells[1].text}", True)
+            label, value = (mended(to_unicode(cell.text)) for cell in row.cells[:2])
+            yield _field(f"{label.rstrip(':')}: {value}", True)
 
 
 def _field(text: str, bold: bool) -> _Field:
-    text = mended(text)
     found = _LABEL.match(text)
     return _Field(found[1].lower(), text[found.end() :], text, bold) if found else _Field(None, text, text, bold)
 
@@ -124,14 +133,15 @@ def _is_bold(paragraph: Paragraph) -> bool:
     return bool(first and first.bold)
 
 
-def _is_of_fields(table: Table) -> bool:
-    return len(table.columns) == 2 and bool(_LABEL.fullmatch(one_line(table.cell(0, 0).text)))
+def _is_of_fields(table: Table, to_unicode: Callable[[str], str]) -> bool:
+    return len(table.columns) == 2 and bool(_LABEL.fullmatch(one_line(to_unicode(table.cell(0, 0).text))))
 
 
 class _Builder:
     """One detail sheet in the making."""
 
-    def __init__(self) -> None:
+    def __init__(self, to_unicode: Callable[[str], str]) -> None:
+        self._to_unicode = to_unicode
         self._texts: dict[str, list[str]] = {}
         self._label: str | None = None
         self._case: str | None = None
@@ -157,7 +167,7 @@ class _Builder:
 
     def add_table(self, table: Table) -> None:
         """Add the rows of a table, known by its header."""
-        header, *rows = [[mended(cell.text) for cell in row.cells] for row in table.rows] or [[]]
+        header, *rows = [[mended(self._to_unicode(cell.text)) for cell in row.cells] for row in table.rows] or [[]]
         titles = [one_line(title).lower() for title in header]
         if _NAME in titles:
             self._take_case()

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from knowledge.importers.json_text import Broken, parsed
+from knowledge.importers.legacy_fonts import Transcript
 from knowledge.importers.reader import Rejection
 from knowledge.importers.readings.agencies import agency, audience, jurisdiction, levels
 from knowledge.importers.readings.fees import read_fees
@@ -20,7 +21,7 @@ from knowledge.importers.readings.legal import legal_act
 from knowledge.importers.readings.papers import paper, use_of
 from knowledge.importers.readings.times import read_time
 from knowledge.importers.reasons import reason_of
-from knowledge.importers.text import mended, one_line, stated
+from knowledge.importers.text import mended, one_line, stated, title
 from knowledge.procedure import Flag, Form, LegalAct, Paper, PaperGroup, Place, Procedure, Source, Submission, Way
 
 name = "detail_sheet"
@@ -78,8 +79,11 @@ def read(path: Path, as_of: dt.date | None) -> Iterator[Procedure | Rejection]:
             if isinstance(value, Broken):
                 yield Rejection(record, None, f"Dòng {number}: {value.reason}")
                 continue
+            transcript = Transcript()
             try:
-                yield procedure_of(Sheet.model_validate(value), as_of)
+                procedure = procedure_of(Sheet.model_validate(transcript.value(value)), as_of)
+                procedure.flags += transcript.flags()
+                yield procedure
             except ValidationError as error:
                 yield Rejection(record, _code_in(value), f"Dòng {number}: {reason_of(error)}")
             except ValueError as error:
@@ -101,7 +105,7 @@ def procedure_of(sheet: Sheet, as_of: dt.date | None) -> Procedure:
     flags: list[Flag] = []
     return Procedure(
         code=_code(sheet, metadata),
-        name=one_line(metadata.get("tên_thủ_tục") or ""),
+        name=title(metadata.get("tên_thủ_tục") or ""),
         decision=_DECISION.sub("", decision) if (decision := metadata.get("số_quyết_định")) else None,
         levels=level,
         field=field,

@@ -9,12 +9,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from knowledge.importers.legacy_fonts import Transcript, UnclearFont, in_unicode
 from knowledge.importers.reader import Rejection
 from knowledge.importers.readings.agencies import agency, jurisdiction
 from knowledge.importers.reasons import reason_of
 from knowledge.importers.spreadsheet.cells import Code
 from knowledge.importers.spreadsheet.workbook import first_rows, opened
-from knowledge.importers.text import mended, one_line, stated
+from knowledge.importers.text import mended, one_line, stated, title
 from knowledge.procedure import Procedure, Source
 
 name = "portal_list"
@@ -45,7 +46,7 @@ def read(path: Path, as_of: dt.date | None) -> Iterator[Procedure | Rejection]:
 
 
 def _header(row: Sequence[Any]) -> list[str]:
-    titles = [one_line(str(cell or "")).lower() for cell in row]
+    titles = [one_line(in_unicode(str(cell or ""))).lower() for cell in row]
     return titles if {_CODE, _NAME, _FIELD} <= set(titles) else []
 
 
@@ -55,17 +56,23 @@ def _entry(number: int, cells: dict[str, Any], seen: dict[str, int], as_of: dt.d
         return Rejection(number, None, f"Dòng {number}: thiếu mã số")
     if (first := seen.setdefault(code, number)) != number:
         return Rejection(number, code, f"Dòng {number}: mã {code} đã có ở dòng {first}")
+    transcript = Transcript()
+    try:
+        cells = transcript.value(cells)
+    except UnclearFont as error:
+        return Rejection(number, code, f"Dòng {number}: {error}")
     carrier = agency(_text(cells.get(_CARRIER)))
     field = _text(cells.get(_FIELD))
     try:
         return Procedure(
             code=code,
-            name=one_line(str(cells[_NAME] or "")),
+            name=title(str(cells[_NAME] or "")),
             field=field,
             agency=carrier.name,
             jurisdiction=jurisdiction(field, [], carrier),
             source=Source(title=_SOURCE, as_of=as_of),
             details=False,
+            flags=transcript.flags(),
         )
     except ValidationError as error:
         return Rejection(number, code, f"Dòng {number}: {reason_of(error)}")

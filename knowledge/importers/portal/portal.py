@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from knowledge.importers.json_text import Broken, parsed
+from knowledge.importers.legacy_fonts import Transcript, UnclearFont
 from knowledge.importers.portal.legal import read_legal_basis
 from knowledge.importers.portal.papers import is_table, read_papers
 from knowledge.importers.portal.result import read_result, without_form
@@ -17,7 +18,7 @@ from knowledge.importers.portal.submissions import read_submissions
 from knowledge.importers.reader import Rejection
 from knowledge.importers.readings.agencies import Agency, agency, audience, jurisdiction, levels, other_province
 from knowledge.importers.reasons import reason_of
-from knowledge.importers.text import mended, one_line, stated
+from knowledge.importers.text import mended, one_line, stated, title
 from knowledge.procedure import Flag, Place, Procedure, Source
 
 name = "portal"
@@ -50,15 +51,22 @@ def _record(line: str, record: int, number: int, as_of: dt.date | None) -> Proce
         return Rejection(record, None, f"Dòng {number}: {value.reason}")
     if not isinstance(value, dict):
         return Rejection(record, None, f"Dòng {number}: không phải một thủ tục (đối tượng JSON).")
+    transcript = Transcript()
+    try:
+        value = transcript.value(value)
+    except UnclearFont as error:
+        return Rejection(record, _text(value, "ma_thu_tuc") or None, f"Dòng {number}: {error}")
     code = _text(value, "ma_thu_tuc")
     if not code:
         return Rejection(record, None, f"Dòng {number}: thiếu mã thủ tục (ma_thu_tuc).")
     if not _text(value, "ten_thu_tuc"):
         return Rejection(record, code, f"Dòng {number}: thiếu tên thủ tục (ten_thu_tuc).")
     try:
-        return _procedure(value, code, as_of)
+        procedure = _procedure(value, code, as_of)
     except ValidationError as error:
         return Rejection(record, code, f"Dòng {number}: {reason_of(error)}")
+    procedure.flags += transcript.flags()
+    return procedure
 
 
 def _procedure(record: dict[str, Any], code: str, as_of: dt.date | None) -> Procedure:
@@ -73,7 +81,7 @@ def _procedure(record: dict[str, Any], code: str, as_of: dt.date | None) -> Proc
     places, place_flags = _places(record)
     return Procedure(
         code=code,
-        name=one_line(_text(record, "ten_thu_tuc")),
+        name=title(_text(record, "ten_thu_tuc")),
         decision=stated(_text(record, "so_quyet_dinh")),
         levels=level,
         field=field,

@@ -28,7 +28,8 @@ def read_result(text: str) -> tuple[str | None, list[Flag]]:
         for key, label in (("keyword", "từ khóa"), ("description", "mô tả")):
             if said := stated(labels[key]):
                 flags.append(Flag(field="result", reason=f"Nguồn ghi thêm {label}: “{one_line(said)}”."))
-    return "; ".join(results(without_labels(text))) or None, flags
+    *others, last = results(without_labels(text)) or [""]
+    return "; ".join([*(result.rstrip(".,; ") for result in others), last]) or None, flags
 
 
 def without_labels(text: str) -> str:
@@ -38,4 +39,4 @@ def without_labels(text: str) -> str:
 
 def results(text: str) -> list[str]:
     """The results of a cell without its labels: each stands before its code ("Giấy phépMã: KQ.G04.000096")."""
-    return [result for part in _CODE.split(text) if (result := one_line(part)) and stated(result)]
+    return [result for part in _CODE.split(text) if (result := one_line(part).lstrip(".,;: ")) and stated(result)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
 
+from knowledge.importers.legacy_fonts import Transcript, UnclearFont
 from knowledge.importers.reader import Rejection
 from knowledge.importers.reasons import reason_of
 from knowledge.importers.spreadsheet import layout
@@ -81,23 +83,38 @@ def procedure_of(lines: Sequence[Line], as_of: dt.date | None) -> Iterator[Proce
     Yields:
         The procedure, or one rejection a row that is wrong: a procedure is never taken in part.
     """
+    transcript = Transcript()
     wrong: list[_Wrong] = []
     rows: dict[str, list[_Row]] = {table.title: [] for table in layout.TABLES}
     for line in lines:
         try:
-            rows[line.table.title].append(_Row(line))
+            rows[line.table.title].append(_Row(_transcribed(line, transcript)))
         except _Wrong as error:
             wrong.append(error)
     if not wrong:
         try:
-            yield _procedure(lines[0], rows, as_of)
+            procedure = _procedure(_head(lines[0], rows), rows, as_of)
+            procedure.flags += transcript.flags()
+            yield procedure
         except _Wrong as error:
             wrong.append(error)
     for fault in wrong:
         yield Rejection(fault.line.number, fault.line.code, str(fault))
 
 
-def _procedure(first: Line, rows: dict[str, list[_Row]], as_of: dt.date | None) -> Procedure:
+def _transcribed(line: Line, transcript: Transcript) -> Line:
+    """The line with its texts in Unicode."""
+    try:
+        cells = {
+            title: cell if isinstance(cell, Formula) else transcript.value(cell) for title, cell in line.cells.items()
+        }
+    except UnclearFont as error:
+        raise _Wrong(line, str(error)) from error
+    return replace(line, cells=cells)
+
+
+def _head(first: Line, rows: dict[str, list[_Row]]) -> _Row:
+    """The one row that names the procedure."""
     heads = rows[layout.PROCEDURES.title]
     if not heads:
         raise _Wrong(first, f'mã {first.code} không có dòng nào ở "{layout.PROCEDURES.title}"')
@@ -110,9 +127,13 @@ def _procedure(first: Line, rows: dict[str, list[_Row]], as_of: dt.date | None) 
             f'"{first.code}" không phải mã thủ tục, mã có dạng 1.001193 với 6 chữ số sau dấu chấm; '
             "nếu bảng tính đã bỏ số 0 ở cuối thì đặt cột này là kiểu chữ (Text) rồi nhập lại",
         )
+    return head
+
+
+def _procedure(head: _Row, rows: dict[str, list[_Row]], as_of: dt.date | None) -> Procedure:
     try:
         return Procedure(
-            code=first.code,
+            code=head.line.code,
             name=head.needed("Tên thủ tục"),
             decision=head["Số quyết định"],
             levels=head["Cấp thực hiện"],
@@ -123,11 +144,7 @@ def _procedure(first: Line, rows: dict[str, list[_Row]], as_of: dt.date | None) 
             steps=head["Trình tự thực hiện"],
             conditions=head["Yêu cầu, điều kiện"],
             result=head["Kết quả"],
-            source=Source(
-                title=head["Nguồn"] or layout.UNNAMED_SOURCE,
-                url=head["Địa chỉ nguồn"],
-                as_of=head["Ngày dữ liệu"] or as_of,
-            ),
+            source=_source(head, as_of),
             details=not head["Chỉ có trong danh sách"],
             curated=bool(head["Tự biên soạn"]),
             origin=_origin(head),
@@ -143,6 +160,12 @@ def _procedure(first: Line, rows: dict[str, list[_Row]], as_of: dt.date | None) 
         )
     except ValidationError as error:
         raise _Wrong(head.line, reason_of(error)) from error
+
+
+def _source(head: _Row, as_of: dt.date | None) -> Source:
+    return Source(
+        title=head["Nguồn"] or layout.UNNAMED_SOURCE, url=head["Địa chỉ nguồn"], as_of=head["Ngày dữ liệu"] or as_of
+    )
 
 
 def _origin(head: _Row) -> Origin | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from knowledge.importers.legacy_fonts import in_unicode
 from knowledge.importers.reader import Rejection
 from knowledge.importers.spreadsheet.cells import Cell, text_of
 from knowledge.importers.spreadsheet.header import SEARCHED, Header, Line, code_of
@@ -74,8 +75,9 @@ def lines(path: Path) -> Iterator[Line | Rejection]:
 
 
 def _line(number: int, row: list[str], dialect: _Dialect) -> Line | Rejection:
-    cells = dialect.header.cells(row)
-    kind = " ".join(text_of(cells.pop(CSV_TABLE, None)).split())
+    # Lines within a cell end as those of the file do; our export never writes a bare CR.
+    cells = dialect.header.cells([cell.replace("\r\n", "\n").replace("\r", "\n") for cell in row])
+    kind = " ".join(in_unicode(text_of(cells.pop(CSV_TABLE, None))).split())
     code = code_of(cells)
     table = next((table for table in TABLES if table.title.casefold() == kind.casefold()), None)
     if len(row) > dialect.width:
@@ -103,7 +105,11 @@ def _dialect(head: bytes) -> _Dialect | None:
             continue
         for separator in _SEPARATORS:
             if found := _header(text, separator):
-                return _Dialect(encoding, separator, *found)
+                header, number, row = found
+                # Half of a text in an old font reads the same in both; the other half is right in Latin-1 only.
+                if encoding == "cp1258" and any(in_unicode(cell) != cell for cell in row):
+                    continue
+                return _Dialect(encoding, separator, header, number, len(row))
     return None
 
 
@@ -111,15 +117,18 @@ def _encodings(head: bytes) -> tuple[str, ...]:
     for bom, encoding in _BOMS:
         if head.startswith(bom):
             return (encoding,)
-    if head[1::2].count(0) > len(head) // 5:
-        return ("utf-16-le",)
-    return ("utf-8", "cp1258")
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if head[first::2].count(0) > len(head) // 5:
+            return (encoding,)
+    # The header must be readable, so that none is taken for another. The last is what old fonts were typed in.
+    return ("utf-8", "cp1258", "latin-1")
 
 
-def _header(text: str, separator: str) -> tuple[Header, int, int] | None:
+def _header(text: str, separator: str) -> tuple[Header, int, list[str]] | None:
+    """The header, and the row that it was found in with its number."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     with contextlib.suppress(csv.Error):
         for number, row in enumerate(islice(rows, SEARCHED), start=1):
             if (header := Header.of(row, csv_titles())) and len(header.positions) > 1:
-                return header, number, len(row)
+                return header, number, row
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from knowledge.importers.legacy_fonts import in_unicode
 from knowledge.importers.spreadsheet.cells import Cell, Code, Formula, text_of, unguarded
 from knowledge.importers.spreadsheet.layout import CODE, Table
 
@@ -38,7 +39,7 @@ class Header:
         unknown: list[str] = []
         repeated: list[str] = []
         for position, cell in enumerate(cells):
-            shown = " ".join(text_of(cell).split())
+            shown = " ".join(in_unicode(text_of(cell)).split())
             title = known.get(_folded(shown))
             if title is None:
                 unknown += [shown] if shown else []

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from knowledge.importers.legacy_fonts import in_unicode
 from knowledge.importers.reader import Rejection
 from knowledge.importers.spreadsheet.cells import Cell, Formula, text_of
 from knowledge.importers.spreadsheet.header import SEARCHED, Header, Line, code_of
@@ -52,7 +53,7 @@ def _faults(headers: dict[Any, tuple[Header, int] | None], sheets: dict[Any, Tab
 
 
 def _table(title: str) -> Table | None:
-    folded = " ".join(text_of(title).split()).casefold()
+    folded = " ".join(in_unicode(text_of(title)).split()).casefold()
     return next((table for table in TABLES if table.title.casefold() == folded), None)
 
 

@@ -1,4 +1,4 @@
-"""Alembic's environment: the connection is handed in by knowledge.store.database.migrate, never opened here."""
+"""Alembic's environment for the revisions of every room: knowledge.store.upgrade hands the connection in."""
 
 from alembic import context
 

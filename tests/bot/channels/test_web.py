@@ -229,11 +229,14 @@ def test_events_come_as_they_happen_and_resume_without_loss_or_repeat(citizen: C
 
 def test_a_stream_ends_with_its_conversation(come: Come, url: str, rasa: FakeRasa) -> None:
     stays, goes = come(url), come(url)
+    goes.ask("chào")
+    seen: list[int] = []
     with ThreadPoolExecutor(1) as pool:
-        reading = pool.submit(list, goes.stream())
-        wait_for(lambda: reading.running())
+        reading = pool.submit(lambda: seen.extend(event["id"] for event in goes.stream()))
+        wait_for(lambda: len(seen) == 2)
         assert stays.http.delete(goes.path, headers=goes.headers).status_code == 204
-        assert reading.result(timeout=5) == []
+        reading.result(timeout=5)
+    assert seen == [1, 2]
 
 
 @pytest.fixture

@@ -15,7 +15,8 @@ from bot.conversations.answered import Answered
 from bot.conversations.database import MIGRATIONS, VERSION_TABLE, Database
 from bot.conversations.messages import Arriving
 from bot.conversations.tables import metadata
-from knowledge.store.database import migrate, open_engine
+from knowledge.store.database import open_engine
+from knowledge.store.migrating import migrate
 from tests.bot.conversations.world import NOON, World
 
 # What a database of the first version holds: a conversation whose second message waits.

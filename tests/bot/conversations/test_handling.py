@@ -12,6 +12,7 @@ from bot.conversations.answering import Answerer
 from bot.conversations.handling import Handling
 from bot.conversations.inbox import Waiting
 from bot.conversations.leases import LeaseLost
+from bot.conversations.worker import Worker
 from bot.web.metrics import Metrics
 from tests.bot.conversations.world import ANSWER, NOON, TROUBLE, World
 
@@ -116,3 +117,22 @@ def test_where_nothing_waits_the_lease_is_still_held(world: World) -> None:
     world.answer(one, "a", 1)
     handling = Handling(world.inbox, world.outbox, lambda _: Echo(), lambda _: None, Metrics())
     assert asyncio.run(handling.do(one, "a")) is True
+
+
+@pytest.mark.parametrize("steps", range(5))
+def test_a_worker_that_is_woken_in_the_moment_of_its_end_ends(world: World, steps: int) -> None:
+    async def run() -> None:
+        handling = Handling(world.inbox, world.outbox, lambda _: Echo(), lambda _: None, Metrics())
+        worker = Worker(world.answering, handling, Metrics())
+        working = asyncio.create_task(worker.run())
+        await asyncio.sleep(0.1)
+        worker.wake()
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        working.cancel()
+        await asyncio.wait([working], timeout=5)
+        ended = working.done()
+        working.cancel()
+        assert ended
+
+    asyncio.run(run())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.importers.text import mended, one_line, stated
+from knowledge.importers.text import mended, one_line, stated, title
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,19 @@ def test_form_is_mended(raw: str, expected: str) -> None:
 
 def test_a_name_has_no_line_breaks() -> None:
     assert one_line("Cấp lại\ngiấy phép") == "Cấp lại giấy phép"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (". Thủ tục chấp thuận", "Thủ tục chấp thuận"),
+        ("Cấp giấy phép cho nhà thầu..", "Cấp giấy phép cho nhà thầu"),
+        (";  Cấp lại\nthẻ; ;", "Cấp lại thẻ"),
+        ("Cấp giấy phép cho Công ty A.", "Cấp giấy phép cho Công ty A."),
+    ],
+)
+def test_a_title_has_no_stray_punctuation(raw: str, expected: str) -> None:
+    assert title(raw) == expected
 
 
 @pytest.mark.parametrize("raw", [None, "", "  ", "--", "Không có thông tin", "không có thông tin.", "..."])

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from knowledge.procedure import Procedure
-from knowledge.store import corrections
 from knowledge.store.corrections import Conflict, InvalidCorrection, UnknownProcedure
 from knowledge.store.digest import digest
 from knowledge.store.staging import Staged
@@ -159,19 +158,16 @@ def test_the_editor_may_set_the_number(store: KnowledgeStore) -> None:
     assert conflict.theirs[0]["fees"][0]["amount"] == 12_000
 
 
-def test_conflicts_are_found_among_many_and_are_those_of_one_moment(
-    store: KnowledgeStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(corrections, "_CODES_AT_ONCE", 2)
+def test_conflicts_are_found_among_many_and_are_those_of_one_moment(store: KnowledgeStore) -> None:
     store.stage("import", many(9))
     codes = [f"2.{number:06}" for number in range(0, 9, 2)]
     for code in codes:
         store.correct(code, {"steps": "Sửa."}, EDITOR)
     store.stage("import", many(9, steps="Nguồn mới."))
-    reading = store.conflicts()
+    reading = store.conflicts(codes_at_once=2)
     first = next(reading)
     store.stage("import", many(9, steps="Nguồn mới nữa."))
     store.publish()
-    conflicts = [first, *reading]
-    assert [conflict.code for conflict in conflicts] == codes
-    assert {conflict.theirs for conflict in conflicts} == {"Nguồn mới."}
+    found = [first, *reading]
+    assert [conflict.code for conflict in found] == codes
+    assert {conflict.theirs for conflict in found} == {"Nguồn mới."}

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from knowledge.procedure import Procedure
-from knowledge.store.merge import digest
+from knowledge.store.digest import digest
 from knowledge.upkeep.stamp import stamp
 
 

@@ -28,6 +28,11 @@ def test_capitals_of_a_result_are_no_part_of_the_code_before_it() -> None:
     assert read_result("Chứng từMã: KQ.G12.000099UBND xã niêm yếtMã: KQ.G12.000100")[0] == "Chứng từ; UBND xã niêm yết"
 
 
+def test_punctuation_at_the_edges_of_a_result_is_no_part_of_it() -> None:
+    text = "Giấy phép mới.Mã: KQ.G01.000001...văn bản trả lời,;Mã: KQ.G01.000002Sổ theo dõi.Mã: KQ.G01.000003"
+    assert read_result(text + EMPTY_LABELS)[0] == "Giấy phép mới; văn bản trả lời; Sổ theo dõi."
+
+
 def test_keyword_and_description_are_told_to_the_editor() -> None:
     result, flags = read_result(f"Thẻ mớiMã: KQ.G01.000001Từ khóathẻ, đổi thẻMô tảKhông có thời hạn.{FORM}")
     assert result == "Thẻ mới"

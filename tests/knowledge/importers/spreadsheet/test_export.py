@@ -17,7 +17,7 @@ from knowledge.importers.spreadsheet.export import FORMATS, UnknownFormat, expor
 from knowledge.procedure import Procedure
 from knowledge.store.staging import Staged
 from knowledge.store.store import KnowledgeStore
-from tests.knowledge.importers.spreadsheet.test_layout import PROCEDURES
+from tests.knowledge.importers.spreadsheet.strategies import PROCEDURES
 from tests.knowledge.samples import BIRTH, curated, procedure, submission
 
 

@@ -1,110 +1,29 @@
-"""Spreadsheets as editors make them: with every separator and encoding, merged cells, formulas, and mistakes."""
+"""Spreadsheets as editors make them: merged cells, formulas, and mistakes."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-import unicodedata
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from knowledge.importers.reader import Rejection
-from knowledge.importers.spreadsheet import spreadsheet
-from knowledge.importers.spreadsheet.layout import CODE, CSV_TABLE, TABLES, UNNAMED_SOURCE
-from knowledge.importers.spreadsheet.sheets import write_csv, write_workbook
+from knowledge.importers.spreadsheet.layout import CODE, CSV_TABLE
 from knowledge.procedure import Procedure
-
-BIRTH = "1.001193"
-ROWS = [
-    {CSV_TABLE: "Thủ tục", CODE: BIRTH, "Tên thủ tục": "Đăng ký khai sinh", "Cấp thực hiện": "Xã"},
-    {CSV_TABLE: "Giấy tờ", CODE: BIRTH, "Tên giấy tờ": "- Tờ khai; theo mẫu", "Số bản chính": "1"},
-    {CSV_TABLE: "Cách nộp", CODE: BIRTH, "Hình thức nộp": "Trực tiếp", "Mức phí": "50.000"},
-]
-
-
-def csv_text(rows: list[dict[str, str]], separator: str = ",") -> str:
-    titles = list(dict.fromkeys(title for row in rows for title in row))
-    file = io.StringIO(newline="")
-    writer = csv.DictWriter(file, titles, delimiter=separator)
-    writer.writeheader()
-    writer.writerows(rows)
-    return file.getvalue()
-
-
-def read_bytes(content: bytes, tmp_path: Path) -> list[Procedure | Rejection]:
-    path = tmp_path / "bang"
-    path.write_bytes(content)
-    assert spreadsheet.recognise(content[:65536], path)
-    return list(spreadsheet.read(path, None))
-
-
-def read_rows(rows: list[dict[str, str]], tmp_path: Path) -> list[Procedure | Rejection]:
-    return read_bytes(csv_text(rows).encode(), tmp_path)
-
-
-def workbook(**sheets: list[list[Any]]) -> Any:
-    """A workbook of which the sheets are named by the words of their titles."""
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    titles = {table.title.replace(" ", "_").replace(",", ""): table.title for table in TABLES}
-    for key, rows in sheets.items():
-        sheet = book.create_sheet(titles.get(key, key))
-        for row in rows:
-            sheet.append(row)
-    return book
-
-
-def read_workbook(book: Any, tmp_path: Path) -> list[Procedure | Rejection]:
-    path = tmp_path / "bang"
-    book.save(path)
-    assert spreadsheet.recognise(path.read_bytes()[:65536], path)
-    return list(spreadsheet.read(path, None))
-
-
-def only(records: list[Procedure | Rejection]) -> Procedure:
-    (record,) = records
-    assert isinstance(record, Procedure), record
-    return record
-
-
-def with_marks(letter: str) -> str:
-    """The letter as Windows writes it: tone marks are letters of their own."""
-    parts = unicodedata.normalize("NFD", letter)
-    tones = [mark for mark in parts if mark in "\u0300\u0301\u0303\u0309\u0323"]
-    return unicodedata.normalize("NFC", "".join(part for part in parts if part not in tones)) + "".join(tones)
-
-
-def rejections(records: list[Procedure | Rejection]) -> list[Rejection]:
-    return [record for record in records if isinstance(record, Rejection)]
-
-
-HEADER = [CODE, "Tên thủ tục"]
-NAMED = [HEADER, [BIRTH, "Đăng ký khai sinh"]]
-
+from tests.knowledge.importers.spreadsheet.tables import (
+    BIRTH,
+    HEADER,
+    NAMED,
+    ROWS,
+    only,
+    read_rows,
+    read_workbook,
+    rejections,
+    workbook,
+)
 
 # what a program may make of the file
-
-
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1258"])
-def test_any_separator_and_encoding(separator: str, encoding: str, tmp_path: Path) -> None:
-    text = csv_text(ROWS, separator)
-    if encoding == "cp1258":
-        text = "".join(map(with_marks, text))
-    procedure = only(read_bytes(text.encode(encoding), tmp_path))
-    assert (procedure.name, procedure.levels) == ("Đăng ký khai sinh", ["xã"])
-    assert procedure.papers[0].items[0].name == "- Tờ khai; theo mẫu"
-    assert procedure.submissions[0].fees[0].amount == 50000
-    assert procedure.source.title == UNNAMED_SOURCE
-
-
-def test_a_title_above_the_header_and_the_line_with_the_separator(tmp_path: Path) -> None:
-    text = "sep=;\r\nDanh sách của xã;;\r\n\r\n" + csv_text(ROWS, ";")
-    assert only(read_bytes(text.encode(), tmp_path)).name == "Đăng ký khai sinh"
 
 
 def test_a_sheet_with_a_title_above_the_header_and_required_columns_marked(tmp_path: Path) -> None:
@@ -293,79 +212,3 @@ def test_a_wrong_header_rejects_the_file(sheets: dict[str, Any], named: str, tmp
     (rejection,) = read_workbook(workbook(**sheets), tmp_path)
     assert isinstance(rejection, Rejection)
     assert named in rejection.reason
-
-
-def test_a_missing_column_of_a_csv_is_named(tmp_path: Path) -> None:
-    rows = [{key: value for key, value in row.items() if key != CSV_TABLE} for row in ROWS]
-    (rejection,) = read_rows(rows, tmp_path)
-    assert isinstance(rejection, Rejection)
-    assert CSV_TABLE in rejection.reason
-
-
-def test_a_column_that_the_layout_does_not_know_is_told(tmp_path: Path) -> None:
-    notice, procedure = read_rows([ROWS[0] | {"Lệ phi": "5"}], tmp_path)
-    assert isinstance(procedure, Procedure)
-    assert isinstance(notice, Rejection)
-    assert '"Lệ phi"' in notice.reason
-
-
-@pytest.mark.parametrize("tail", [b'1,"kh\xc3\xb4ng kh\xc3\xa9p', b"\xff\xfe\xff broken"])
-def test_of_a_csv_that_breaks_off_nothing_is_taken(tail: bytes, tmp_path: Path) -> None:
-    path = tmp_path / "bang"
-    path.write_bytes(csv_text(ROWS).encode() + b"x" * 70_000 + b"\r\n" + tail)
-    (rejection,) = spreadsheet.read(path, None)
-    assert isinstance(rejection, Rejection)
-    assert rejection.reason.startswith("Sau dòng")
-
-
-def test_a_row_with_more_cells_than_the_header_is_not_guessed_at(tmp_path: Path) -> None:
-    text = csv_text(ROWS).replace("Trực tiếp", "Trực tiếp,tại xã")
-    (rejection,) = read_bytes(text.encode(), tmp_path)
-    assert isinstance(rejection, Rejection)
-    assert (rejection.record, rejection.code) == (4, BIRTH)
-    assert "ngoặc kép" in rejection.reason
-
-
-# what the export writes cannot act
-
-
-FORMULAS = ['=HYPERLINK("http://x","y")', "+84 262", "-1+1", "@SUM(A1)", "\t=1", "'=1", "'quoted"]
-
-
-def harmful() -> Procedure:
-    return Procedure.model_validate(
-        {
-            "code": BIRTH,
-            "name": FORMULAS[0],
-            "field": FORMULAS[1],
-            "papers": [{"items": [{"name": formula, "note": "x" + formula} for formula in FORMULAS]}],
-            "source": {"title": "@nguồn", "url": "=1"},
-        }
-    )
-
-
-def test_no_cell_of_a_workbook_is_a_formula(tmp_path: Path) -> None:
-    path = tmp_path / "bang.xlsx"
-    write_workbook([harmful()], path)
-    cells = [cell for sheet in openpyxl.load_workbook(path) for row in sheet.iter_rows(min_row=2) for cell in row]
-    assert {cell.data_type for cell in cells if cell.value is not None} == {"s", "n"}
-    assert all(cell.quotePrefix for cell in cells if isinstance(cell.value, str))
-    assert only(list(spreadsheet.read(path, None))) == harmful()
-
-
-def test_no_cell_of_a_csv_begins_as_a_formula(tmp_path: Path) -> None:
-    path = tmp_path / "bang"
-    write_csv([harmful()], path)
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        cells = [cell for row in csv.reader(file) for cell in row]
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
-    assert only(list(spreadsheet.read(path, None))) == harmful()
-
-
-def test_a_csv_is_read_with_few_procedures_in_memory(tmp_path: Path) -> None:
-    """Procedures come out as soon as they are whole, while later rows are still unread."""
-    path = tmp_path / "bang"
-    write_csv((harmful().model_copy(update={"code": f"1.{number:06}"}) for number in range(300)), path)
-    stream = spreadsheet.read(path, None)
-    assert only([next(stream)]).code == "1.000000"
-    assert sum(1 for _ in stream) == 299
