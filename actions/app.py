@@ -31,9 +31,11 @@ from actions.steps.procedure_code import NamedProcedure
 from actions.steps.proof import SecondProof
 from actions.steps.question import Question
 from actions.steps.rejection import Rejection
-from actions.steps.small_talk import SmallTalk
 from actions.steps.step import Step
 from actions.turn import Taken, Turn
+from actions.understanding.decision import Understanding
+from actions.understanding.markers import Markers
+from actions.understanding.weights import Weights
 from actions.wording.answers import Answers
 from actions.wording.clarifications import Clarifications
 from actions.wording.refusals import Refusals
@@ -120,9 +122,10 @@ def _steps(
 ) -> list[Step]:
     """The steps of a turn, in their order."""
     terms = Terms()
-    clarifications, refusals = Clarifications(templates, terms), Refusals(templates, province)
+    clarifications, refusals = Clarifications(templates, terms), Refusals(templates, province, terms)
     answering = Answering(Answers(templates, terms, public_url), TopicAnswers(templates, terms, public_url))
     others = Others(clarifications)
+    understanding = Understanding(phrases, Markers(), Weights.load())
     return [
         Emergency(phrases, talk),
         NamedDossier(phrases, desk),
@@ -131,8 +134,7 @@ def _steps(
         ChosenOffer(phrases, clarifications, answering, others, desk),
         DossierQuestion(phrases, desk),
         Rejection(phrases, others),
-        SmallTalk(phrases, talk),
-        Question(phrases, answering, clarifications, refusals),
+        Question(understanding, answering, clarifications, refusals, talk),
     ]
 
 

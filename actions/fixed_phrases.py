@@ -27,6 +27,7 @@ class FixedPhrases:
         self._emergency = phrases_of(said["emergency"])
         self._private = phrases_of(said["private"])
         self._same_dossier = phrases_of(said["same_dossier"])
+        self._handed_in = phrases_of(said["handed_in"])
         self._reject = frozenset(map(fold, said["reject"]))
         self._person = frozenset(map(fold, said["person"]))
         self._agree = frozenset(map(fold, said["agree"]))
@@ -46,6 +47,10 @@ class FixedPhrases:
     def same_dossier(self, text: str) -> bool:
         """Say whether the dossier that was looked up before is meant."""
         return _holds(self._same_dossier, text)
+
+    def handed_in(self, text: str) -> bool:
+        """Say whether the text speaks of a dossier that was handed in, not of one that is to be."""
+        return _holds(self._handed_in, text)
 
     def only_reject(self, text: str) -> bool:
         """Say whether the text says no, and nothing else."""

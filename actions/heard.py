@@ -22,6 +22,8 @@ class Heard:
         text: what was written, at most ``LONGEST`` characters.
         intent: Rasa's intent.
         aspects: aspects that are asked, in the order in which they are asked.
+        named: the aspects that the words themselves name.
+        chances: Rasa's chance of each of the likeliest intents.
         beside: the text without the phrases that name aspects.
         question: the text without the words that only join it to the message before: what is searched.
         conversation: id of the conversation.
@@ -31,6 +33,8 @@ class Heard:
     text: str
     intent: str
     aspects: tuple[Aspect, ...]
+    named: tuple[Aspect, ...]
+    chances: Mapping[str, float]
     beside: str
     question: str
     conversation: str
@@ -47,11 +51,18 @@ def hear(message: Mapping[str, Any], conversation: str, now: dt.datetime, phrase
         text=text,
         intent=intent,
         aspects=_aspects(intent, [entity.get("value") for entity in naming]),
+        named=tuple(dict.fromkeys(a for a in (entity.get("value") for entity in naming) if a in ASPECTS)),
+        chances=_chances(message),
         beside=_without(text, naming),
         question=phrases.without_joining(text),
         conversation=conversation,
         now=now,
     )
+
+
+def _chances(message: Mapping[str, Any]) -> dict[str, float]:
+    ranking = message.get("intent_ranking") or [message.get("intent") or {}]
+    return {str(entry.get("name") or ""): float(entry.get("confidence") or 0.0) for entry in ranking}
 
 
 def _aspects(intent: str, named: list[Any]) -> tuple[Aspect, ...]:

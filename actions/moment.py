@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from actions.heard import Heard
 from actions.private_data import Kind
 from actions.reply import Reply
-from actions.sources import SearchResult, Sources
+from actions.sources import Searches, SearchResult, Sources
 from actions.state import Aspect, State
 from knowledge.procedure import Procedure
 from knowledge.topic import Topic
@@ -32,14 +32,26 @@ class Moment:
         self.before: list[Reply] = []
         self.asked_for: set[Kind] = set()
         self._sources = sources
+        self._searches: Searches | None = None
         self._found: SearchResult | None = None
         self._read: dict[str, Procedure | None] = {}
 
     async def found(self) -> SearchResult:
         """Give what search finds for the message."""
         if self._found is None:
-            self._found = await asyncio.to_thread(self._sources.searcher().search, self.heard.question)
+            self._found = await asyncio.to_thread(self.searches.search, self.heard.question)
         return self._found
+
+    @property
+    def searches(self) -> Searches:
+        """Give the searcher of this turn: the same one from its beginning to its end."""
+        if self._searches is None:
+            self._searches = self._sources.searcher()
+        return self._searches
+
+    async def entry(self, code: str) -> Procedure | Topic | None:
+        """Give the procedure, guide or life event of this code, ``None`` where there is none."""
+        return self.topic(code) or await self.procedure(code)
 
     @property
     def searched(self) -> SearchResult | None:
@@ -58,7 +70,7 @@ class Moment:
 
     async def entries(self, codes: Iterable[str]) -> list[Procedure | Topic]:
         """Give what can be offered under these codes; those that name nothing are left out."""
-        entries = [self.topic(code) or await self.procedure(code) for code in codes]
+        entries = [await self.entry(code) for code in codes]
         return [entry for entry in entries if entry is not None]
 
     @property

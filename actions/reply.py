@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, model_validator
 from actions.state import Aspect
 
 ReplyType = Literal["text", "answer", "clarify", "dossier", "refusal", "handoff", "notice", "error"]
-Reason = Literal["off_topic", "no_data", "other_authority"]
+Reason = Literal["off_topic", "no_data", "other_authority", "legal_advice"]
 
 
 class Button(BaseModel):
@@ -49,7 +49,7 @@ class Missed(BaseModel):
 
 
 class Reply(BaseModel):
-    """One message of the bot. ``text`` is complete by itself."""
+    """One message of the bot. ``text`` is complete by itself; ``statements`` are the record's own that it quotes."""
 
     type: ReplyType
     text: str = Field(min_length=1)
@@ -58,6 +58,7 @@ class Reply(BaseModel):
     source: dict[str, Any] | None = None
     reason: Reason | None = None
     dossier: dict[str, Any] | None = None
+    statements: list[str] = []
     buttons: list[Button] = []
 
     def as_json(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ Aspect = Literal[
 ]
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
 IDLE = dt.timedelta(minutes=30)
+MATTERS = 5
 
 
 class Offer(BaseModel):
@@ -37,13 +38,15 @@ class State(BaseModel):
     """A conversation's state.
 
     Attributes:
-        procedure: code of the procedure that is talked about.
+        procedure: code of the procedure, guide or life event that is talked about.
         aspects: what was already answered about it.
         asked: aspects that wait until the procedure is known.
+        pending: the question that was asked back for, private data masked; it is read with the answer to it.
         offers: what the last answer let the citizen choose.
         others: codes that search also found, for "không đúng việc tôi cần".
         dossier: code of the dossier that was looked up last.
         topic: what the last answer was about.
+        matters: codes of what was talked about before, the latest first.
         since: when the last message was handled.
     """
 
@@ -52,10 +55,12 @@ class State(BaseModel):
     procedure: str | None = None
     aspects: list[Aspect] = []
     asked: list[Aspect] = []
+    pending: str = ""
     offers: list[Offer] = []
     others: list[str] = []
     dossier: str | None = None
     topic: Literal["procedure", "dossier"] | None = None
+    matters: list[str] = []
     proof: Proof = Proof()
     since: dt.datetime | None = None
 
@@ -79,7 +84,11 @@ class State(BaseModel):
     def speak_of(self, code: str, aspects: list[Aspect]) -> None:
         """Make a procedure the one that is talked about, and note what has been said of it."""
         said = self.aspects if code == self.procedure else []
+        if self.procedure and self.procedure != code:
+            self.matters = [self.procedure, *self.matters]
+        self.matters = [matter for matter in dict.fromkeys(self.matters) if matter != code][:MATTERS]
         self.procedure = code
         self.aspects = list(dict.fromkeys([*said, *aspects]))
         self.asked = []
+        self.pending = ""
         self.topic = "procedure"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from knowledge.procedure import Paper, Procedure, Submission
+from knowledge.topic import Guide, LifeEvent, Topic
 
 Kind = Literal["paper", "note", "condition", "step", "time", "fee", "way", "place", "result", "who"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -43,12 +44,11 @@ class Statement:
         return _SENTENCE_END.split(self.text)
 
 
-def statements_of(procedure: Procedure) -> list[Statement]:
-    """Give all that a record says, in the order of its fields, each text once."""
+def statements_of(entry: Procedure | Topic) -> list[Statement]:
+    """Give all that a procedure, a guide or a life event says, in the order of its fields, each text once."""
+    parts = _parts(entry) if isinstance(entry, Procedure) else _topic_parts(entry)
     told = dict.fromkeys(
-        (kind, case, line)
-        for kind, case, text in _parts(procedure)
-        if (line := _LINE_NUMBER.sub("", " ".join(text.split())))
+        (kind, case, line) for kind, case, text in parts if (line := _LINE_NUMBER.sub("", " ".join(text.split())))
     )
     return [Statement(kind, line, case, place) for place, (kind, case, line) in enumerate(told)]
 
@@ -73,6 +73,18 @@ def _parts(procedure: Procedure) -> Iterator[_Part]:
             yield kind, None, line
     if procedure.audience:
         yield "who", None, ", ".join(procedure.audience)
+
+
+def _topic_parts(topic: Topic) -> Iterator[_Part]:
+    if isinstance(topic, Guide):
+        for line in topic.text.splitlines():
+            yield "step", None, line
+    if isinstance(topic, LifeEvent):
+        yield "note", None, topic.intro
+        for step in topic.steps:
+            yield "step", None, f"{step.what}. {step.note}" if step.note else step.what
+        for paper in topic.papers:
+            yield "paper", None, f"{paper.name}. {paper.note}" if paper.note else paper.name
 
 
 def _papers(procedure: Procedure) -> Iterator[_Part]:

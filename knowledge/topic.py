@@ -77,3 +77,10 @@ class LifeEvent(Topic):
     papers: tuple[EventPaper, ...] = Field(min_length=1)
 
     field: ClassVar[str] = "Sự kiện trong đời"
+
+
+def leads_to(topic: Topic) -> list[str]:
+    """Give the codes of the procedures that a topic leads to, in its order."""
+    if isinstance(topic, LifeEvent):
+        return [step.code for step in topic.steps]
+    return list(topic.procedures) if isinstance(topic, Guide) else []

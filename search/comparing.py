@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Set
 
 from search.facets import Facets, facets_of
 from search.index import Index
@@ -26,9 +26,8 @@ class Comparing:
         whole = sum(map(self._rarity, words))
         return sum(self._rarity(word) for word in words if word in said) / whole if whole else 0.0
 
-    def strange(self, text: str, to: Sequence[str]) -> float:
-        """Give the share of a text's weight in words that none of the texts ``to`` has."""
-        known = {word for other in to for word in self._reader.read(other).plain}
+    def strange(self, text: str, known: Set[str]) -> float:
+        """Give the share of a text's weight in words (without diacritics) that are not known."""
         said = list(dict.fromkeys(self._reader.read(text).bare))
         whole = sum(map(self._rarity, said))
         return sum(self._rarity(word) for word in said if word not in known) / whole if whole else 0.0

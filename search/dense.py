@@ -54,6 +54,17 @@ class StaticEncoder:
                 vectors[row] = self._table[ids].mean(axis=0)
         return unit(vectors)
 
+    @property
+    def vectors(self) -> Vectors:
+        """Give the vector of each token, a row a token."""
+        return self._table
+
+    @property
+    def features(self) -> dict[str, int]:
+        """Give the row of each token."""
+        rows: dict[str, int] = self._tokenizer.get_vocab()
+        return rows
+
     def _ids(self, text: Understood) -> list[int]:
         if self._on_features:
             return [i for i in map(self._tokenizer.token_to_id, features(text)) if i is not None]

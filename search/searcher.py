@@ -10,12 +10,18 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.procedure import Procedure
+from knowledge.topic import Topic
+from search.comparing import Comparing
 from search.decision import Decision, evidence
+from search.facets import facets_of
 from search.fusion import SIGNALS, softmax
+from search.ordinary import Ordinary
 from search.ranking import Candidates, order
 from search.records import OutsideKind
 from search.separating import separating_question
 from search.snapshot import Snapshot
+from search.statements.finder import StatementFinder, Told
 from search.understanding import Understood
 
 Reason = Literal["off_topic", "no_data", "other_authority", "unnamed"]
@@ -84,6 +90,9 @@ class Searcher:
         self._snapshot = snapshot
         self._records = snapshot.index.records
         self._outside = np.array([record.outside is not None for record in self._records])
+        self._by_code = {record.code: record for record in self._records if record.outside is None}
+        self._ordinary = Ordinary(snapshot.index)
+        self.compare = Comparing(snapshot.reader, snapshot.index, snapshot.lexicon)
 
     def search(self, text: str, limit: int = 10) -> SearchResult:
         """Find what a person means.
@@ -96,6 +105,31 @@ class Searcher:
         result = self._search(text, limit)
         took = round((time.perf_counter() - began) * 1000, 3)
         return replace(result, took_ms=took)
+
+    @property
+    def statements(self) -> StatementFinder:
+        """Give what finds statements."""
+        return self._snapshot.statements
+
+    def details(self, entry: Procedure | Topic, text: str) -> list[Told]:
+        """Find the statements of a procedure, a guide or a life event that go along best with a question."""
+        return self._snapshot.statements.find(entry, text[:2000])
+
+    def strange(self, text: str, entry: Procedure | Topic) -> float:
+        """Give the share of a text's weight in words that nothing of ``entry`` has, neither name nor statements."""
+        record = self._snapshot.statements.read(entry)
+        known = set().union(record.name, *record.bare) if record else frozenset[str]()
+        return self.compare.strange(text, known)
+
+    def name_of(self, code: str) -> str:
+        """Give what a code is called, empty where nothing is found under it."""
+        record = self._by_code.get(code)
+        return record.name if record else ""
+
+    def field_of(self, code: str) -> str | None:
+        """Give the field of a code."""
+        record = self._by_code.get(code)
+        return record.field if record else None
 
     def search_many(self, texts: Sequence[str], limit: int = 10) -> list[SearchResult]:
         """Find what each text means, in order."""
@@ -128,6 +162,13 @@ class Searcher:
             return replace(self._refuse(text, understood, ranking, hits), ours=ours)
         if len(kept) == 1 or (not outside[0] and self._is_sure(ranking, chances, kept)):
             return SearchResult(text, "answer", None, hits, ours=ours)
+        asks_level = "level" in facets_of(understood.written, self._snapshot.lexicon)
+        left = self._ordinary.among(ranking.records, ranking.signals, chances, kept[:MOST_CHOICES], asks_level)
+        if left != kept[:MOST_CHOICES]:
+            hits = [self._hit(ranking, at, float(chances[at])) for at in dict.fromkeys([*left, *kept[:limit]])]
+            share = float(chances[left[0]] / max(chances[left].sum(), 1e-9))
+            if share >= gate.sure and not outside[0]:
+                return SearchResult(text, "answer", None, hits, ours=ours)
         asked = SearchResult(text, "clarify", None, hits, ours=ours)
         records = {self._records[number].code: self._records[number] for number in ranking.records.tolist()}
         choices = [records[hit.code] for hit in asked.choices]

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from knowledge.procedure import Procedure
+from knowledge.statement import statements_of
+from knowledge.topic import Topic
 from search.aside import built_aside
 from search.decision import Gate
 from search.dense import Encoder, load_encoder
@@ -19,14 +22,20 @@ from search.lexicon import Lexicon
 from search.ranking import Ranker, order
 from search.records import Findable, read_outside, records_of
 from search.spelling import Speller, Vocabulary
+from search.statements.alignment import Alignment
+from search.statements.finder import StatementFinder, count_words, load_weights
+from search.statements.record import Reading
+from search.statements.ways import Ways
+from search.text import strip_marks
 from search.understanding import QuestionReader
 
-FORMAT = 3
+FORMAT = 4
 NLU_DATA = Path(__file__).resolve().parent.parent / "nlu_data"
 
 # A name that many share in part may stand behind them, but never out of sight.
 _FOUND_WITHIN = 10
 _MANIFEST = "manifest.json"
+_STATEMENTS = "statements"
 FUSION = "fusion.json"
 GATE = "gate.json"
 
@@ -45,6 +54,7 @@ class Snapshot:
     fusion: Fusion
     gate: Gate
     lexicon: Lexicon
+    statements: StatementFinder
 
     @property
     def index(self) -> Index:
@@ -63,13 +73,16 @@ class Snapshot:
             lexicon = Lexicon.from_json(_read_json(folder / "lexicon.json"))
             vocabulary = Vocabulary(**_read_json(folder / "vocabulary.json"))
             model = folder / "model"
+            reader = QuestionReader(lexicon, Speller(vocabulary, lexicon.place_words))
+            encoder = load_encoder(model)
             return cls(
-                reader=QuestionReader(lexicon, Speller(vocabulary, lexicon.place_words)),
-                encoder=load_encoder(model),
+                reader=reader,
+                encoder=encoder,
                 ranker=Ranker(Index.load(folder), lexicon),
                 fusion=Fusion.load(model / FUSION) if (model / FUSION).is_file() else Fusion.prior(),
                 gate=Gate.load(model / GATE) if (model / GATE).is_file() else Gate(),
                 lexicon=lexicon,
+                statements=_load_statements(folder, reader, encoder, lexicon),
             )
         except UnusableSnapshot:
             raise
@@ -83,6 +96,7 @@ def build(
     model: Path,
     folder: Path,
     nlu_data: Path = NLU_DATA,
+    alignment: Path | None = None,
 ) -> None:
     """Build a snapshot aside, check it and put it in place of ``folder`` by one rename.
 
@@ -91,14 +105,19 @@ def build(
         questions: by code, the ways in which people ask, aliases included.
         model: the folder that ``search.learning.model.model_for`` gave.
         folder: where the snapshot is to lie.
-        nlu_data: holds ``lexicon/`` and, where they exist, ``out_of_scope.txt`` and ``gaps.tsv``.
+        nlu_data: holds ``lexicon/`` and, where they exist, ``out_of_scope.txt``, ``gaps.tsv`` and ``details/ways.tsv``.
+        alignment: the folder that ``search.learning.alignment.alignment_for`` gave; without it, statements are found by
+            their words alone.
 
     Raises:
         UnusableSnapshot: a published procedure does not find itself by its own name; ``folder`` stays as it was.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     with built_aside(folder) as aside:
-        _write(procedures, questions, model, aside, nlu_data)
+        listed = list(procedures)
+        _write(listed, questions, model, aside, nlu_data)
+        _write_statements(listed, aside, nlu_data, alignment)
+        _write_manifest(aside)
         _check_names(Snapshot.load(aside))
 
 
@@ -117,6 +136,39 @@ def _write(
     _write_json(aside / "lexicon.json", lexicon.to_json())
     _write_json(aside / "vocabulary.json", {"counts": vocabulary.counts, "pairs": vocabulary.pairs})
     shutil.copytree(model, aside / "model", copy_function=_link)
+
+
+def _write_statements(procedures: Iterable[Findable], aside: Path, nlu_data: Path, alignment: Path | None) -> None:
+    """Write what finding statements needs beside the index: the alignment, the ways, how rare words are."""
+    folder = aside / _STATEMENTS
+    folder.mkdir()
+    reader = QuestionReader(Lexicon.from_json(_read_json(aside / "lexicon.json")))
+    entries = [entry for entry in procedures if isinstance(entry, Procedure | Topic)]
+    counts, number = count_words(reader.read(told.whole) for entry in entries for told in statements_of(entry))
+    _write_json(folder / "counts.json", {"statements": number, "words": counts})
+    ways = nlu_data / "details" / "ways.tsv"
+    (folder / "ways.tsv").write_text(ways.read_text(encoding="utf-8") if ways.is_file() else "", encoding="utf-8")
+    if alignment is not None:
+        shutil.copytree(alignment, folder / "alignment", copy_function=_link)
+
+
+def _load_statements(folder: Path, reader: QuestionReader, encoder: Encoder, lexicon: Lexicon) -> StatementFinder:
+    folder /= _STATEMENTS
+    aligned = folder / "alignment"
+    counted = _read_json(folder / "counts.json")
+    reading = Reading(
+        reader=reader,
+        encoder=encoder,
+        alignment=Alignment.load(aligned) if aligned.is_dir() else Alignment.empty(),
+        ways=Ways.load(folder / "ways.tsv"),
+        counts=counted["words"],
+        statements=counted["statements"],
+        fillers=frozenset(strip_marks(word) for entry in lexicon.of("weightless") for word in entry.said),
+    )
+    return StatementFinder(reading, load_weights())
+
+
+def _write_manifest(aside: Path) -> None:
     files = {str(path.relative_to(aside)): path.stat().st_size for path in sorted(aside.rglob("*")) if path.is_file()}
     _write_json(aside / _MANIFEST, {"format": FORMAT, "files": files})
 

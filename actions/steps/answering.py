@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from actions.moment import Moment
 from actions.reply import Reply
+from actions.sources import Stated
 from actions.state import Aspect
 from actions.wording.answers import Answers
-from actions.wording.topics import TopicAnswers, leads_to
+from actions.wording.topics import TopicAnswers
+from knowledge.topic import leads_to
 
 
 class Answering:
@@ -27,3 +29,14 @@ class Answering:
             return self._topics.answer(topic, published, moment.state)
         procedure = await moment.procedure(code)
         return self._answers.answer(procedure, list(aspects), moment.state, moment.heard.now) if procedure else None
+
+    async def tell(self, code: str, statements: Sequence[Stated], moment: Moment, *, unsaid: bool) -> Reply | None:
+        """Tell single statements of what ``code`` names, or that it does not say what is asked and comes nearest there.
+
+        A guide and a life event are short enough to be told whole.
+        """
+        procedure = None if moment.topic(code) else await moment.procedure(code)
+        if procedure is None:
+            return await self.answer(code, [], moment)
+        tell = self._answers.unsaid if unsaid else self._answers.details
+        return tell(procedure, statements, moment.state, moment.heard.now)

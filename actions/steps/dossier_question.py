@@ -25,7 +25,8 @@ class DossierQuestion:
         text, state = moment.heard.text, moment.state
         private = self._phrases.private(text)
         about_last = state.topic == "dossier" and (private or self._phrases.same_dossier(text))
-        if moment.heard.intent != "dossier_status" and not about_last:
+        asked = moment.heard.intent == "dossier_status" and (not state.procedure or self._phrases.handed_in(text))
+        if not asked and not about_last:
             return None
         if not private and await _names_procedure(moment):
             return None

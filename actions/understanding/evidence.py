@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from actions.moment import Moment
-from actions.sources import Compares, Detail, SearchResult
+from actions.sources import Detail, Searches, SearchResult
 from actions.understanding.markers import Markers, Marks
+from knowledge.procedure import Procedure
+from knowledge.topic import Topic, leads_to
 
 TALK = ("greet", "thanks", "goodbye", "help", "insult", "ask_person", "emergency")
 PREFIX = "Thủ tục "
+_LED_TO = 6
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,9 @@ class Evidence:
 
 async def gather(moment: Moment, markers: Markers) -> Evidence:
     """Ask all three."""
-    heard, current = moment.heard, moment.state.procedure
+    heard, compare = moment.heard, moment.searches.compare
     found = await moment.found()
-    compare = moment.compare
-    about = await _current(moment, current, compare) if current else {}
-    return Evidence(
+    evidence = Evidence(
         question=heard.question,
         found=found,
         weight=compare.weight(heard.question),
@@ -74,23 +75,33 @@ async def gather(moment: Moment, markers: Markers) -> Evidence:
         marks=markers.of(heard.text),
         intents=heard.chances,
         asks_aspect=bool(set(heard.named) - {"overview"}),
-        **about,
     )
+    if moment.state.procedure is None:
+        return evidence
+    entries = await _talked_about(moment.state.procedure, moment)
+    return await asyncio.to_thread(_nearest, evidence, entries, moment.searches) if entries else evidence
 
 
-async def _current(moment: Moment, code: str, compare: Compares) -> dict[str, object]:
-    question = moment.heard.question
-    topic, procedure = moment.topic(code), await moment.procedure(code)
-    entry = topic or procedure
-    if entry is None:
-        return {}
+async def _talked_about(code: str, moment: Moment) -> list[Procedure | Topic]:
+    """What is talked about; a guide or a life event leads to procedures, and a detail is mostly one of theirs."""
+    topic = moment.topic(code)
+    return await moment.entries([code, *(leads_to(topic) if topic else ())][:_LED_TO])
+
+
+def _nearest(evidence: Evidence, entries: Sequence[Procedure | Topic], searches: Searches) -> Evidence:
+    """The evidence about the entry whose statements go along best."""
+    about = [_beside(evidence, entry, searches) for entry in entries]
+    return max(about, key=lambda one: one.details[0].score if one.details else 0.0)
+
+
+def _beside(evidence: Evidence, entry: Procedure | Topic, searches: Searches) -> Evidence:
+    """The same with what is talked about."""
     name = entry.name.removeprefix(PREFIX)
-    context = await asyncio.to_thread(moment.search, f"{name} {question}")
-    details = await asyncio.to_thread(moment.details, entry, question)
-    return {
-        "current": code,
-        "name": entry.name,
-        "in_context": context,
-        "details": details,
-        "strange": compare.strange(question, entry),
-    }
+    return replace(
+        evidence,
+        current=entry.code,
+        name=entry.name,
+        in_context=searches.search(f"{name} {evidence.question}"),
+        details=searches.details(entry, evidence.question),
+        strange=searches.strange(evidence.question, entry),
+    )

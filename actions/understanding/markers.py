@@ -10,7 +10,7 @@ from actions.wording.words import read_words
 
 @dataclass(frozen=True)
 class Marks:
-    """What the small words of a message say: it points back, corrects, returns, turns to else, joins on, asks who is right."""
+    """What the small words of a message do: point back, correct, return, turn elsewhere, join on, ask who is right."""
 
     pointing: bool
     correcting: bool

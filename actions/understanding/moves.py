@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from actions.sources import Compares
+from actions.sources import Searches
 from actions.understanding.evidence import TALK, Evidence
 
 Kind = Literal["stay", "switch", "sibling", "back", "ask", "decline", "talk"]
@@ -32,17 +32,14 @@ class Move:
     signals: Mapping[str, float] = field(default_factory=dict)
 
 
-def moves_of(
-    evidence: Evidence, matters: Iterable[str], compare: Compares, name_of: Callable[[str], str]
-) -> list[Move]:
+def moves_of(evidence: Evidence, matters: Iterable[str], searches: Searches) -> list[Move]:
     """Give every move that is open.
 
     Args:
         matters: codes of what was talked about before.
-        name_of: what a code is called.
     """
-    moves = [*_about_current(evidence, compare, name_of), *_switch(evidence, compare, name_of)]
-    moves += (_back(evidence, code, compare, name_of) for code in matters if code != evidence.current)
+    moves = [*_about_current(evidence, searches), *_switch(evidence, searches)]
+    moves += (_back(evidence, code, searches) for code in matters if code != evidence.current)
     return [*moves, *_ask(evidence), _decline(evidence), _talk(evidence)]
 
 
@@ -59,19 +56,19 @@ def _best(evidence: Evidence) -> tuple[float, float, float]:
     return first.score / _SCORE, first.signals["covered"], aligned
 
 
-def _acts_elsewhere(evidence: Evidence, compare: Compares) -> bool:
+def _acts_elsewhere(evidence: Evidence, searches: Searches) -> bool:
     """Whether an act is named that what is talked about is not."""
-    mine = compare.facets(evidence.name).get("action", frozenset())
+    mine = searches.compare.facets(evidence.name).get("action", frozenset())
     return bool(evidence.current and evidence.acts) and not evidence.acts & mine
 
 
-def _about_current(evidence: Evidence, compare: Compares, name_of: Callable[[str], str]) -> Iterator[Move]:
+def _about_current(evidence: Evidence, searches: Searches) -> Iterator[Move]:
     if evidence.current is None or evidence.in_context is None:
         return
     chances = {hit.code: hit.score for hit in evidence.found.results}
     in_context = {hit.code: hit.score for hit in evidence.in_context.results}
     score, covered, aligned = _best(evidence)
-    marks, elsewhere = evidence.marks, _acts_elsewhere(evidence, compare)
+    marks, elsewhere = evidence.marks, _acts_elsewhere(evidence, searches)
     yield Move(
         "stay",
         evidence.current,
@@ -101,7 +98,7 @@ def _about_current(evidence: Evidence, compare: Compares, name_of: Callable[[str
     if not others:
         return
     code = max(others, key=lambda code: others[code])
-    agrees = bool(evidence.acts & compare.facets(name_of(code)).get("action", frozenset()))
+    agrees = bool(evidence.acts & searches.compare.facets(searches.name_of(code)).get("action", frozenset()))
     yield Move(
         "sibling",
         code,
@@ -111,20 +108,20 @@ def _about_current(evidence: Evidence, compare: Compares, name_of: Callable[[str
             "not_current": in_context.get(evidence.current, 0.0) < _SURELY_CURRENT,
             "acts_agree": agrees,
             "acts_lead": elsewhere and agrees,
-            "same_field": evidence.in_context.field_of(code) == evidence.in_context.field_of(evidence.current),
+            "same_field": searches.field_of(code) == searches.field_of(evidence.current),
             "correcting": marks.correcting,
             "joining": marks.joining,
-            "named": compare.named(evidence.question, name_of(code), evidence.name),
+            "named": searches.compare.named(evidence.question, searches.name_of(code), evidence.name),
         },
     )
 
 
-def _switch(evidence: Evidence, compare: Compares, name_of: Callable[[str], str]) -> Iterator[Move]:
+def _switch(evidence: Evidence, searches: Searches) -> Iterator[Move]:
     found, marks = evidence.found, evidence.marks
     hit = next((hit for hit in found.results if hit.code != evidence.current), None)
     if hit is None:
         return
-    agrees = bool(evidence.acts & compare.facets(name_of(hit.code)).get("action", frozenset()))
+    agrees = bool(evidence.acts & searches.compare.facets(searches.name_of(hit.code)).get("action", frozenset()))
     yield Move(
         "switch",
         hit.code,
@@ -133,23 +130,24 @@ def _switch(evidence: Evidence, compare: Compares, name_of: Callable[[str], str]
             "chance": hit.score,
             "sure": found.decision == "answer" and found.results[0].code == hit.code,
             "ours": found.ours,
-            "named": compare.named(evidence.question, name_of(hit.code), evidence.name),
+            "named": searches.compare.named(evidence.question, searches.name_of(hit.code), evidence.name),
             "strange": evidence.strange,
             "few": _few(evidence),
             "correcting": marks.correcting,
             "turning": marks.turning,
             "joining": marks.joining,
-            "acts_lead": agrees and _acts_elsewhere(evidence, compare),
+            "acts_lead": agrees and _acts_elsewhere(evidence, searches),
             "first": evidence.current is None,
-            "same_field": bool(evidence.current) and found.field_of(hit.code) == found.field_of(evidence.current or ""),
+            "same_field": bool(evidence.current)
+            and searches.field_of(hit.code) == searches.field_of(evidence.current or ""),
             "aspect": evidence.asks_aspect,
         },
     )
 
 
-def _back(evidence: Evidence, code: str, compare: Compares, name_of: Callable[[str], str]) -> Move:
+def _back(evidence: Evidence, code: str, searches: Searches) -> Move:
     chance = next((hit.score for hit in evidence.found.results if hit.code == code), 0.0)
-    named = compare.named(evidence.question, name_of(code), evidence.name)
+    named = searches.compare.named(evidence.question, searches.name_of(code), evidence.name)
     return Move(
         "back", code, {"constant": 1.0, "returning": evidence.marks.returning, "named": named, "chance": chance}
     )

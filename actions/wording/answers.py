@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from actions.reply import Button, ProcedureRef, Reply
+from actions.sources import Stated
 from actions.state import Aspect, Offer, State
 from actions.wording.age import is_old
 from actions.wording.aspects import Asked, Aspects
@@ -49,6 +51,42 @@ class Answers:
             aspects=wanted,
             source=procedure.source.model_dump(mode="json"),
             buttons=[*buttons, Button(title=self._buttons["page"]["title"], url=reference.url)],
+        )
+
+    def details(self, procedure: Procedure, statements: Sequence[Stated], state: State, now: dt.datetime) -> Reply:
+        """Tell single statements of a procedure, in its own words, with its name and source."""
+        return self._tell("details", procedure, statements, state, now)
+
+    def unsaid(self, procedure: Procedure, statements: Sequence[Stated], state: State, now: dt.datetime) -> Reply:
+        """Say that the source of a procedure does not tell what is asked, and what it does tell nearest to it."""
+        return self._tell("unsaid", procedure, statements, state, now)
+
+    def _tell(
+        self, template: str, procedure: Procedure, statements: Sequence[Stated], state: State, now: dt.datetime
+    ) -> Reply:
+        state.speak_of(procedure.code, [])
+        reference = self.reference(procedure)
+        lines = [self._terms.today(statement.whole).rstrip(" .;") for statement in statements]
+        state.offers = [*self._follow_ups(state), self._reject()]
+        return Reply(
+            type="answer",
+            text=self._templates.render(
+                template,
+                lines=lines,
+                name=cut(reference.name, NAME_LENGTH),
+                place=self._terms.name(procedure.places[0].name) if procedure.places else None,
+                source=procedure.source,
+                code=procedure.code,
+                decision=procedure.decision,
+                old=is_old(procedure.source.as_of, now.date()),
+            ),
+            procedure=reference,
+            source=procedure.source.model_dump(mode="json"),
+            statements=lines if template == "details" else [],
+            buttons=[
+                *(Button(title=o.title, payload=o.payload) for o in state.offers),
+                Button(title=self._buttons["page"]["title"], url=reference.url),
+            ],
         )
 
     def reference(self, procedure: Procedure) -> ProcedureRef:

@@ -12,7 +12,7 @@ from actions.wording.terms import Terms
 from actions.wording.words import read_words
 from actions.wording.writing import cut
 from knowledge.procedure import Procedure
-from knowledge.topic import Guide, LifeEvent, Topic
+from knowledge.topic import Guide, LifeEvent, Topic, leads_to
 
 
 class TopicAnswers:
@@ -32,7 +32,8 @@ class TopicAnswers:
             Offer(title=f"{n}. {cut(names[code], TITLE_LENGTH)}", payload=names[code], act="choose", code=code)
             for n, code in enumerate((code for code in leads_to(topic) if code in names), 1)
         ]
-        state.procedure, state.aspects, state.asked, state.others, state.topic = None, [], [], [], None
+        state.speak_of(topic.code, ["overview"])
+        state.others = []
         state.offers = [*offers, Offer(**self._buttons["reject"], act="reject")]
         page = f"{self._public_url}/{topic.code}"
         template = "life_event" if isinstance(topic, LifeEvent) else "guide"
@@ -46,13 +47,6 @@ class TopicAnswers:
                 Button(title=self._buttons["page"]["title"], url=page),
             ],
         )
-
-
-def leads_to(topic: Topic) -> list[str]:
-    """Give the codes of the procedures that a topic leads to, in its order."""
-    if isinstance(topic, LifeEvent):
-        return [step.code for step in topic.steps]
-    return list(topic.procedures) if isinstance(topic, Guide) else []
 
 
 def source_of(topic: Topic) -> str:

@@ -17,12 +17,11 @@ from actions.sources import Procedures
 from actions.wording.pages import page_of, topic_page_of
 from actions.wording.rendering import build_environment
 from actions.wording.terms import Terms
-from actions.wording.topics import leads_to
 from bot.clock import Clock
 from bot.public.procedures import published_procedure
 from bot.web.problems import Problem
 from bot.web.texts import Texts
-from knowledge.topic import Guide, LifeEvent, Topic
+from knowledge.topic import Guide, LifeEvent, Topic, leads_to
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 POLICY = (

@@ -48,6 +48,18 @@ class EmbeddingModels:
         asked = read_questions(self._sources.questions)
         return model_for(asked, findable, self._shared, self._say, self._sources.nlu_data)
 
+    def alignment(self, model: Path) -> Path | None:
+        """Give the folder of the default alignment, learned where it is not there yet; None without questions for it.
+
+        Args:
+            model: the embedding whose vectors it begins with.
+        """
+        from search.dense import load_encoder
+        from search.learning.alignment import alignment_for
+
+        records = bundled.curated(self._sources.bundle)
+        return alignment_for(records, load_encoder(model), self._shared, self._say, self._sources.nlu_data)
+
     def chosen(self) -> Path | None:
         """Give the own model that retraining chose; None where none is, or it is gone."""
         if not self._folder.chosen_model.is_file():

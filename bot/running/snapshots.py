@@ -40,15 +40,15 @@ class Searchable:
                 asked.setdefault(entry.code, []).append(entry.text)
         return asked
 
-    def build(self, state: State, model: Path, folder: Path) -> None:
-        """Build and check the snapshot of a state with a model, and put it in place.
+    def build(self, state: State, model: Path, folder: Path, alignment: Path | None = None) -> None:
+        """Build and check the snapshot of a state with a model and an alignment, and put it in place.
 
         Raises:
             search.snapshot.UnusableSnapshot: a procedure would not find itself by its own name.
         """
         from search.snapshot import build
 
-        build(self.findable(state), self.questions(state), model, folder, self.sources.nlu_data)
+        build(self.findable(state), self.questions(state), model, folder, self.sources.nlu_data, alignment)
 
     def digest(self, state: State) -> str:
         """Name all of it."""
@@ -74,8 +74,9 @@ class Snapshots:
         folder = self._folder / self._key(state)
         if not folder.is_dir():
             model = self._models.in_use()
+            alignment = self._models.alignment(model)
             with long_step(self._say, "Đang dựng chỉ mục tìm kiếm"):
-                self._searchable.build(state, model, folder)
+                self._searchable.build(state, model, folder, alignment)
             _keep_newest(self._folder)
         return folder
 

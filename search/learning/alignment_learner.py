@@ -32,7 +32,7 @@ class AlignmentRecipe:
     """
 
     dimensions: int = 128
-    epochs: int = 12
+    epochs: int = 5
     batch: int = 32
     scale: float = 12.0
     rate: float = 0.03

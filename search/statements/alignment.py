@@ -31,6 +31,11 @@ class Alignment:
     vocabulary: dict[str, int]
     table: Vectors
 
+    @classmethod
+    def empty(cls) -> Alignment:
+        """Give one that knows nothing, for where none was learned."""
+        return cls({"": 0}, np.zeros((1, 1), np.float32))
+
     def encode(self, texts: Sequence[Understood]) -> Vectors:
         """Give one unit vector a text, as rows; a text without a known feature gets zeros."""
         vectors = np.zeros((len(texts), self.table.shape[1]), np.float32)

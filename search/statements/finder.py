@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 
 from knowledge.procedure import Procedure
 from knowledge.statement import Statement, statements_of
+from knowledge.topic import Topic
 from search.fusion import softmax
 from search.statements.record import Reading, ReadRecord
 from search.statements.signals import SIGNALS, Signals, signals_of
 from search.statements.terms import bare_words
+from search.understanding import Understood
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 _RECORDS_KEPT = 64
@@ -46,12 +48,11 @@ class StatementFinder:
     def __init__(self, reading: Reading, weights: NDArray[np.float32]) -> None:
         self._reading = reading
         self._weights = weights
-        self._read = lru_cache(_RECORDS_KEPT)(self._read_record)
-        self._procedures: dict[tuple[str, int], Procedure] = {}
+        self._read = lru_cache(_RECORDS_KEPT)(self._read_statements)
 
-    def find(self, procedure: Procedure, question: str, at_most: int = 5) -> list[Told]:
-        """Give the statements of a procedure that go along best with a question, best first; none where it has none."""
-        record = self.read(procedure)
+    def find(self, entry: Procedure | Topic, question: str, at_most: int = 5) -> list[Told]:
+        """Give the statements of a record that go along best with a question, best first; none where it has none."""
+        record = self.read(entry)
         if record is None:
             return []
         signals = self.signals(record, question)
@@ -68,40 +69,25 @@ class StatementFinder:
             for at in best
         ]
 
-    def read(self, procedure: Procedure) -> ReadRecord | None:
-        """Give the statements of a procedure as they are held against questions, None where it says nothing."""
-        return self._read(procedure.code, procedure.version, _Held(procedure))
+    def read(self, entry: Procedure | Topic) -> ReadRecord | None:
+        """Give the statements of a record as they are held against questions, None where it says nothing."""
+        return self._read(entry.name, tuple(statements_of(entry)))
 
     def signals(self, record: ReadRecord, question: str) -> Signals:
         """Give the signals of each statement of a record for a question."""
         return signals_of(question, self._reading.reader.read(question), record, self._reading)
 
-    def _read_record(self, _code: str, _version: int, held: _Held) -> ReadRecord | None:
-        statements = statements_of(held.procedure)
-        return ReadRecord.read(held.procedure.name, statements, self._reading) if statements else None
+    def _read_statements(self, name: str, statements: tuple[Statement, ...]) -> ReadRecord | None:
+        return ReadRecord.read(name, statements, self._reading) if statements else None
 
 
-class _Held:
-    """A procedure beside its code and version, by which alone it is remembered."""
-
-    def __init__(self, procedure: Procedure) -> None:
-        self.procedure = procedure
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-def count_words(records: Iterable[Procedure], reading: Reading) -> tuple[Counter[str], int]:
-    """Count in how many statements of all records each bare word stands, and how many statements there are."""
+def count_words(texts: Iterable[Understood]) -> tuple[Counter[str], int]:
+    """Count in how many statements each bare word stands, and how many statements there are."""
     counts: Counter[str] = Counter()
     number = 0
-    for procedure in records:
-        for statement in statements_of(procedure):
-            counts.update(set(bare_words(reading.reader.read(statement.whole))))
-            number += 1
+    for text in texts:
+        counts.update(set(bare_words(text)))
+        number += 1
     return counts, number
 
 

@@ -1,4 +1,4 @@
-"""Replays conversations written by people, and judges each turn: `python -m tests.bench.conversations FILE.tsv [--wrong]`.
+"""Replays conversations written by people and judges each turn: `python -m tests.bench.conversations FILE.tsv`.
 
 Everything is real but the wire: Rasa's model hears the texts (in its own environment), the actions answer with the
 published knowledge and the search of the data folder. The files are described in nlu_data/README.md: a turn a line,
@@ -137,19 +137,15 @@ def fault_of(turn: Turn, replies: Sequence[Mapping[str, Any]], state: Mapping[st
             if not is_right_code:
                 return "another procedure"
             told = {aspect for reply in replies for aspect in reply["aspects"]}
-            quoted = any(reply.get("statements") for reply in replies)
-            missing = set(turn.aspects) - told
-            return (
-                f"aspects not told: {sorted(missing)}"
-                if missing and not quoted and turn.aspects != ("overview",)
-                else None
-            )
+            quoted = any(reply["statements"] for reply in replies)
+            missing = set(turn.aspects) - told - {"overview"}
+            return f"aspects not told: {sorted(missing)}" if missing and not quoted else None
         case "detail":
             if not is_right_code or not about:
                 return f"not about it ({', '.join(sorted(types | reasons))})"
             if not all(words.casefold() in text for words in turn.holds):
                 return "another statement"
-            return None if any(reply.get("statements") for reply in replies) else "whole aspect"
+            return None if any(reply["statements"] for reply in replies) else "whole aspect"
         case "unsaid":
             return None if is_right_code and about else f"not about it ({', '.join(sorted(types | reasons))})"
         case "clarify":
@@ -211,14 +207,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _print(judged: Sequence[Judged], wrong: bool) -> None:
-    if wrong:
-        for one in judged:
-            if one.fault:
-                reply = one.replies[0]
-                print(f"{'FIRST ' if one.is_first else ''}{one.turn.does} {'|'.join(one.turn.codes)}: {one.turn.said}")
-                print(
-                    f"    {one.fault} -> {reply['type']} {(reply['procedure'] or {}).get('name', '')}: {reply['text'][:160]!r}"
-                )
+    for one in (one for one in judged if wrong and one.fault):
+        turn, reply = one.turn, one.replies[0]
+        name = (reply["procedure"] or {}).get("name", "")
+        print(f"{'FIRST ' if one.is_first else ''}{turn.does} {'|'.join(turn.codes)}: {turn.said}")
+        print(f"    {one.fault} -> {reply['type']} {name}: {reply['text'][:160]!r}")
     by_kind: defaultdict[str, list[bool]] = defaultdict(list)
     for one in judged:
         for kind in ("all", "first" if one.is_first else "follow-up", one.turn.does):

@@ -1,0 +1,189 @@
+"""What a message is about and how it is answered: one decision over what search, the statements and Rasa say."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from actions.fixed_phrases import FixedPhrases, fold
+from actions.moment import Moment
+from actions.reply import Reason
+from actions.sources import Detail, SearchResult
+from actions.state import Aspect
+from actions.understanding.evidence import TALK, Evidence, gather
+from actions.understanding.markers import Markers
+from actions.understanding.moves import Move, moves_of
+from actions.understanding.weights import Weights
+
+CHOICES = 5
+REASONS: dict[str | None, Reason] = {"no_data": "no_data", "other_authority": "other_authority"}
+# A statement is told beside the likeliest one while it is at least this much as likely.
+_BESIDE = 0.35
+_MOST_TOLD = 3
+_EVEN = 0.5
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to do with a message.
+
+    Attributes:
+        kind: ``answer`` aspects of ``codes[0]``, tell ``details`` of it, say that it leaves something ``unsaid``,
+            ``clarify`` between ``codes``, say ``which`` is still to be chosen or named, ``refuse``, or ``talk``.
+        codes: what is answered or offered; with ``refuse``, what is related.
+        aspects: with ``answer``, what of it.
+        details: the statements to tell, or the one that comes nearest.
+        others: what to offer when that is not it; ``None`` keeps what the state holds.
+        question: with ``clarify``, what separates the choices, where search knows it.
+        reason: with ``refuse``, why.
+        authority: with ``refuse``, whose matter it is, where search knows it.
+        intent: with ``talk``, what kind.
+    """
+
+    kind: Literal["answer", "detail", "unsaid", "clarify", "which", "refuse", "talk"]
+    codes: Sequence[str] = ()
+    aspects: Sequence[Aspect] = ()
+    details: Sequence[Detail] = ()
+    others: Sequence[str] | None = None
+    question: str | None = None
+    reason: Reason = "off_topic"
+    authority: str | None = None
+    intent: str = ""
+    signals: Mapping[str, float] = field(default_factory=dict)
+
+
+class Understanding:
+    """Decides messages that no fixed step has taken."""
+
+    def __init__(self, phrases: FixedPhrases, markers: Markers, weights: Weights) -> None:
+        self._phrases = phrases
+        self._markers = markers
+        self._weights = weights
+
+    async def decide(self, moment: Moment) -> Decision:
+        """Weigh the sources and decide."""
+        state = moment.state
+        if self._only_asks(moment) and not state.procedure and not state.choices:
+            return Decision("which", aspects=moment.wanted)
+        evidence = await gather(moment, self._markers)
+        if evidence.current is None:
+            chosen = await self._chosen(evidence, moment) if state.choices else None
+            return chosen or await self._first(evidence, moment)
+        move = self._weights.choose(moves_of(evidence, moment.state.matters, moment.searches))
+        match move.kind:
+            case "ask":
+                return _clarify(evidence.found)
+            case "talk":
+                return _talk(evidence)
+            case "decline":
+                return _decline(evidence, evidence.current)
+            case _:
+                return await self._about(move, evidence, moment)
+
+    def _only_asks(self, moment: Moment) -> bool:
+        """Whether the words only name aspects."""
+        heard = moment.heard
+        return heard.beside != heard.text and self._phrases.says_nothing(heard.beside)
+
+    async def _chosen(self, evidence: Evidence, moment: Moment) -> Decision | None:
+        """Take the likeliest choice, when the message answers what was asked back, or goes on without answering."""
+        offered = [offer.code for offer in moment.state.choices if offer.code]
+        found = evidence.found
+        if found.decision == "answer" and found.results[0].code not in offered:
+            return None
+        question = f"{moment.state.pending} {evidence.question}"
+        joined = await asyncio.to_thread(moment.searches.search, question)
+        known = [hit.code for hit in joined.results if hit.code in offered] or offered
+        decision = await self._about(Move("switch", known[0]), evidence, moment)
+        return replace(decision, others=[code for code in offered if code != known[0]][:CHOICES])
+
+    async def _first(self, evidence: Evidence, moment: Moment) -> Decision:
+        """Decide where nothing is talked about yet: search alone says whether there is a procedure."""
+        found, heard = evidence.found, moment.heard
+        if evidence.marks.judging and found.results and not _speaks_of_judging(evidence, moment):
+            return _decline(evidence, found.results[0].code)
+        if heard.intent in TALK and found.decision != "answer":
+            return _talk(evidence)
+        if found.decision == "refuse":
+            if found.reason == "unnamed" and not (heard.intent == "out_of_scope" and not heard.aspects):
+                return Decision("which", aspects=moment.wanted)
+            return _decline(evidence, None)
+        if found.decision == "clarify":
+            return _clarify(found)
+        return await self._about(Move("switch", found.results[0].code), evidence, moment)
+
+    async def _about(self, move: Move, evidence: Evidence, moment: Moment) -> Decision:
+        """Decide what of an entry is told: aspects as a whole, a few statements, or that it does not say."""
+        codes = [hit.code for hit in evidence.found.results if hit.code != move.code]
+        others = codes[:CHOICES] if move.kind == "switch" else None
+        entry = await moment.entry(move.code)
+        if entry is None:
+            return Decision("refuse", reason="no_data")
+        details = evidence.details
+        if move.code != evidence.current:
+            details = await asyncio.to_thread(moment.searches.details, entry, evidence.question)
+        signals = how_signals(move, evidence, details, moment)
+        if not details or self._weights.chance("detail", signals) < _EVEN:
+            return Decision("answer", [move.code], moment.wanted, others=others, signals=signals)
+        if self._weights.chance("said", signals) < _EVEN:
+            return Decision("unsaid", [move.code], details=details[:1], others=others, signals=signals)
+        return Decision("detail", [move.code], details=_told(details), others=others, signals=signals)
+
+
+def how_signals(move: Move, evidence: Evidence, details: Sequence[Detail], moment: Moment) -> dict[str, float]:
+    """Give what speaks for telling single statements of an entry instead of whole aspects."""
+    heard = moment.heard
+    first = details[0] if details else None
+    second = details[1].score if len(details) > 1 else 0.0
+    in_name = moment.searches.compare.named(heard.question, moment.searches.name_of(move.code))
+    return {
+        "constant": 1.0,
+        "score": first.score / 5 if first else 0.0,
+        "margin": (first.score - second) / 5 if first else 0.0,
+        "covered": first.signals["covered"] if first else 0.0,
+        "aligned": first.signals["aligned_part"] if first else 0.0,
+        "similar": first.signals["similar_part"] if first else 0.0,
+        "details": first.signals["details"] if first else 0.0,
+        "aspect": evidence.asks_aspect,
+        "aspect_intent": evidence.aspect_intent,
+        "condition_intent": evidence.intent("ask_condition", "ask_who"),
+        "overview_intent": evidence.intent("ask_overview"),
+        "unnamed": evidence.found.reason == "unnamed",
+        "few": 1 / (1 + evidence.weight),
+        "short": 1 / (1 + len(heard.text.split())),
+        "fresh": move.code != evidence.current,
+        "named": in_name,
+        "fresh_named": in_name if move.code != evidence.current else 0.0,
+    }
+
+
+def _told(details: Sequence[Detail]) -> list[Detail]:
+    """The likeliest statement, and those that are nearly as likely."""
+    return [detail for detail in details[:_MOST_TOLD] if detail.chance >= _BESIDE * details[0].chance]
+
+
+def _clarify(found: SearchResult) -> Decision:
+    codes = [hit.code for hit in found.results]
+    offered = [hit.code for hit in found.choices]
+    others = [code for code in codes if code not in offered][:CHOICES]
+    return Decision("clarify", offered, others=others, question=found.question)
+
+
+def _talk(evidence: Evidence) -> Decision:
+    return Decision("talk", intent=max(TALK, key=lambda name: evidence.intents.get(name, 0.0)))
+
+
+def _decline(evidence: Evidence, related: str | None) -> Decision:
+    if evidence.marks.judging and related:
+        return Decision("refuse", [related], reason="legal_advice")
+    return Decision(
+        "refuse", reason=REASONS.get(evidence.found.reason, "off_topic"), authority=evidence.found.authority
+    )
+
+
+def _speaks_of_judging(evidence: Evidence, moment: Moment) -> bool:
+    """Whether the procedure that is found is itself about penalties or complaints: "khiếu nại quyết định xử phạt"."""
+    name = moment.searches.name_of(evidence.found.results[0].code)
+    return any(word in fold(name).split() for word in ("phat", "kien", "kiện", "cao", "thuong"))
