@@ -30,6 +30,7 @@ class Gate:
     Attributes:
         weights: one a name of ``EVIDENCE``; their sum is the logit of "this is ours".
         ours: below this chance a question is refused.
+        certain: below this chance it is asked back at the most: it may be ours in words that nobody has taught.
         sure: from this chance on the first result is the answer; the chances are calibrated, the bound is tuned on the
             development set.
         sure_by_name: the same for a procedure that has no questions, known by its name only.
@@ -39,6 +40,7 @@ class Gate:
     ours: float = 0.12
     sure: float = 0.6
     sure_by_name: float = 0.85
+    certain: float = 0.12
 
     def chance_ours(self, evidence: NDArray[np.float32]) -> float:
         """Give the chance that the question is about one of our procedures."""
@@ -52,7 +54,7 @@ class Gate:
     def from_json(cls, named: Mapping[str, Any]) -> Gate:
         """Read what ``to_json`` gave; evidence that is not named weighs nothing."""
         weights = tuple(float(named["weights"].get(name, 0.0)) for name in EVIDENCE)
-        return cls(weights, *(float(named[bound]) for bound in ("ours", "sure", "sure_by_name")))
+        return cls(weights, *(float(named[bound]) for bound in ("ours", "sure", "sure_by_name", "certain")))
 
     def save(self, path: Path) -> None:
         """Write the numbers as JSON."""

@@ -160,14 +160,15 @@ class Searcher:
         ours = round(gate.chance_ours(proof), 4)
         if ours < gate.ours:
             return replace(self._refuse(text, understood, ranking, hits), ours=ours)
-        if len(kept) == 1 or (not outside[0] and self._is_sure(ranking, chances, kept)):
+        certain = ours >= gate.certain and not outside[0]
+        if certain and (len(kept) == 1 or self._is_sure(ranking, chances, kept)):
             return SearchResult(text, "answer", None, hits, ours=ours)
         asks_level = "level" in facets_of(understood.written, self._snapshot.lexicon)
         left = self._ordinary.among(ranking.records, ranking.signals, chances, kept[:MOST_CHOICES], asks_level)
         if left != kept[:MOST_CHOICES]:
             hits = [self._hit(ranking, at, float(chances[at])) for at in dict.fromkeys([*left, *kept[:limit]])]
             share = float(chances[left[0]] / max(chances[left].sum(), 1e-9))
-            if share >= gate.sure and not outside[0]:
+            if share >= gate.sure and certain:
                 return SearchResult(text, "answer", None, hits, ours=ours)
         asked = SearchResult(text, "clarify", None, hits, ours=ours)
         records = {self._records[number].code: self._records[number] for number in ranking.records.tolist()}

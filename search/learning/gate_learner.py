@@ -16,12 +16,13 @@ _ENOUGH_OURS = 50
 _ENOUGH_OTHERS = 30
 
 
-def learn_gate(ours: Evidence, others: Evidence, start: Gate, refused: float) -> Gate:
-    """Learn the weights, and the bound at which the share ``refused`` of our questions is refused.
+def learn_gate(ours: Evidence, others: Evidence, start: Gate, refused: float, doubted: float = 0.0) -> Gate:
+    """Learn the weights, the bound at which the share ``refused`` of our questions is refused, and that of doubt.
 
     Args:
         ours, others: a row of evidence (``decision.EVIDENCE``) for each question that is ours, or is not. With too few
-            of ours nothing is learned, with too few others only the bound.
+            of ours nothing is learned, with too few others only the bounds.
+        doubted: the share of ours that is asked back at the most, those refused among them.
     """
     if len(ours) < _ENOUGH_OURS:
         return start
@@ -30,7 +31,8 @@ def learn_gate(ours: Evidence, others: Evidence, start: Gate, refused: float) ->
         weights = _logistic(ours, others, weights)
     gate = replace(start, weights=tuple(round(float(w), 4) for w in weights))
     chances = np.sort([gate.chance_ours(row) for row in ours])
-    return replace(gate, ours=float(chances[int(refused * len(chances))]))
+    refusing, doubting = (float(chances[int(share * len(chances))]) for share in (refused, max(refused, doubted)))
+    return replace(gate, ours=refusing, certain=doubting)
 
 
 def _logistic(ours: Evidence, others: Evidence, start: NDArray[np.float64], ridge: float = 1e-3) -> NDArray[np.float64]:

@@ -26,7 +26,9 @@ _ENOUGH = 200
 # questions are harder than people's.
 _REFUSED_IN_TRIAL = 0.10
 # How many of the development questions may be refused.
-_REFUSED = 0.008
+_REFUSED = 0.002
+# How many may be asked back because it is not certain that they are ours.
+_DOUBTED = 0.008
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def tune(corpus: Corpus, encoder: Encoder, recipe: Recipe, progress: Progress) -
         gate = _learn_gate(measured, fusion, _REFUSED_IN_TRIAL)
     if judged := corpus.development.asked(corpus.records):
         progress("học khi nào nên từ chối trên câu hỏi phát triển")
-        gate = _learn_gate(measure(corpus.records, judged, corpus.lexicon, encoder), fusion, _REFUSED)
+        gate = _learn_gate(measure(corpus.records, judged, corpus.lexicon, encoder), fusion, _REFUSED, _DOUBTED)
     return Tuning(fusion, gate)
 
 
@@ -80,11 +82,11 @@ def _weights(ours: Sequence[Measured], kept: Sequence[IndexRecord]) -> NDArray[n
     return weights
 
 
-def _learn_gate(measured: Sequence[Measured], fusion: Fusion, refused: float) -> Gate:
+def _learn_gate(measured: Sequence[Measured], fusion: Fusion, refused: float, doubted: float = 0.0) -> Gate:
     proofs = [
         evidence(m.signals, fusion.score(m.signals), m.outside, m.understood.unknown, len(m.understood.weighty))
         for m in measured
     ]
     ours = np.array([proof for proof, m in zip(proofs, measured, strict=True) if m.ours])
     others = np.array([proof for proof, m in zip(proofs, measured, strict=True) if not m.ours])
-    return learn_gate(ours, others, Gate(), refused)
+    return learn_gate(ours, others, Gate(), refused, doubted)
