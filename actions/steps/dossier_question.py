@@ -25,14 +25,21 @@ class DossierQuestion:
         text, state = moment.heard.text, moment.state
         private = self._phrases.private(text)
         about_last = state.topic == "dossier" and (private or self._phrases.same_dossier(text))
-        asked = moment.heard.intent == "dossier_status" and (not state.procedure or self._phrases.handed_in(text))
-        if not asked and not about_last:
+        if not about_last and not await self._asks(moment):
             return None
         if not private and await _names_procedure(moment):
             return None
         if state.dossier is None:
             return [self._desk.ask_code(moment)]
         return [await self._desk.look_up(DossierCode(state.dossier, "province"), moment, private=private)]
+
+    async def _asks(self, moment: Moment) -> bool:
+        """Whether a dossier is asked about: as Rasa hears it, unless a procedure is talked about or surely found."""
+        if moment.heard.intent != "dossier_status":
+            return False
+        if self._phrases.handed_in(moment.heard.text):
+            return True
+        return not moment.state.procedure and (await moment.found()).decision != "answer"
 
 
 async def _names_procedure(moment: Moment) -> bool:

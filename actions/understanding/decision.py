@@ -23,6 +23,11 @@ REASONS: dict[str | None, Reason] = {"no_data": "no_data", "other_authority": "o
 _BESIDE = 0.35
 _MOST_TOLD = 3
 _EVEN = 0.5
+# From this score on a statement surely goes along with a message.
+_SURE = 6.0
+# From this chance on Rasa hears small talk and hardly anything else; from this one on that it is nothing of ours.
+_HARDLY_ELSE = 0.8
+_STRAY = 0.35
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,8 @@ class Understanding:
         if evidence.current is None:
             chosen = await self._chosen(evidence, moment) if state.choices else None
             return chosen or await self._first(evidence, moment)
-        move = self._weights.choose(moves_of(evidence, moment.state.matters, moment.searches))
+        moves = moves_of(evidence, moment.state.matters, moment.searches)
+        move = self._weights.choose([move for move in moves if _is_open(move, evidence)])
         match move.kind:
             case "ask":
                 return _clarify(evidence.found)
@@ -130,6 +136,21 @@ class Understanding:
         if self._weights.chance("said", signals) < _EVEN:
             return Decision("unsaid", [move.code], details=details[:1], others=others, signals=signals)
         return Decision("detail", [move.code], details=_told(details), others=others, signals=signals)
+
+
+def _is_open(move: Move, evidence: Evidence) -> bool:
+    """Whether a move may be taken at all in a running conversation.
+
+    Off topic is said only when search, the statements of what is talked about and Rasa all say so; small talk never
+    wins over a sure search or a sure statement.
+    """
+    is_sure = evidence.found.decision == "answer" or (bool(evidence.details) and evidence.details[0].score >= _SURE)
+    if move.kind == "talk":
+        return not is_sure or evidence.intent(*TALK) >= _HARDLY_ELSE
+    if move.kind == "decline":
+        stray = evidence.found.decision == "refuse" and evidence.intent("out_of_scope") >= _STRAY
+        return evidence.marks.judging or (stray and not is_sure)
+    return True
 
 
 def how_signals(move: Move, evidence: Evidence, details: Sequence[Detail], moment: Moment) -> dict[str, float]:

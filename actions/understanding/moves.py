@@ -196,6 +196,7 @@ def _talk(evidence: Evidence) -> Move:
         {
             "constant": 1.0,
             "intent": evidence.intent(*TALK),
+            "reject": evidence.intent("reject"),
             "few": _few(evidence),
             "nothing": evidence.weight == 0,
             "aspect": evidence.asks_aspect,
