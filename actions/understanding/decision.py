@@ -27,6 +27,7 @@ _EVEN = 0.5
 _SURE = 6.0
 # From this chance on Rasa hears small talk and hardly anything else; from this one on that it is nothing of ours.
 _HARDLY_ELSE = 0.8
+_AT_ALL = 0.1
 _STRAY = 0.35
 
 
@@ -69,13 +70,16 @@ class Understanding:
 
     async def decide(self, moment: Moment) -> Decision:
         """Weigh the sources and decide."""
-        state = moment.state
-        if self._only_asks(moment) and not state.procedure and not state.choices:
-            return Decision("which", aspects=moment.wanted)
+        if self._asks_person(moment):
+            return Decision("talk", intent="ask_person")
+        if self._only_asks(moment):
+            return _of_current(moment)
         evidence = await gather(moment, self._markers)
         if evidence.current is None:
-            chosen = await self._chosen(evidence, moment) if state.choices else None
+            chosen = await self._chosen(evidence, moment) if moment.state.choices else None
             return chosen or await self._first(evidence, moment)
+        if evidence.found.authority and not _is_told(evidence):
+            return _decline(evidence, None)
         moves = moves_of(evidence, moment.state.matters, moment.searches)
         move = self._weights.choose([move for move in moves if _is_open(move, evidence)])
         match move.kind:
@@ -88,6 +92,11 @@ class Understanding:
             case _:
                 return await self._about(move, evidence, moment)
 
+    def _asks_person(self, moment: Moment) -> bool:
+        """Whether a person is asked for: in the words that our own texts give for it, or as Rasa surely hears it."""
+        surely = moment.heard.chances.get("ask_person", 0.0) >= _HARDLY_ELSE
+        return surely or self._phrases.asks_person(moment.heard.text)
+
     def _only_asks(self, moment: Moment) -> bool:
         """Whether the words only name aspects."""
         heard = moment.heard
@@ -98,6 +107,8 @@ class Understanding:
         offered = [offer.code for offer in moment.state.choices if offer.code]
         found = evidence.found
         if found.decision == "answer" and found.results[0].code not in offered:
+            return None
+        if found.reason == "unnamed" and not evidence.weight:
             return None
         question = f"{moment.state.pending} {evidence.question}"
         joined = await asyncio.to_thread(moment.searches.search, question)
@@ -138,15 +149,32 @@ class Understanding:
         return Decision("detail", [move.code], details=_told(details), others=others, signals=signals)
 
 
+def _of_current(moment: Moment) -> Decision:
+    """Answer aspects of what is talked about; where nothing is, or a choice waits, ask which procedure is meant."""
+    if moment.state.procedure and not moment.state.choices:
+        return Decision("answer", [moment.state.procedure], moment.wanted)
+    return Decision("which", aspects=moment.wanted)
+
+
+def _is_told(evidence: Evidence) -> bool:
+    """Whether a statement of what is talked about surely goes along with the message."""
+    return bool(evidence.details) and evidence.details[0].score >= _SURE
+
+
 def _is_open(move: Move, evidence: Evidence) -> bool:
     """Whether a move may be taken at all in a running conversation.
 
     Off topic is said only when search, the statements of what is talked about and Rasa all say so; small talk never
-    wins over a sure search or a sure statement.
+    wins over a sure search or a sure statement. Words that what is talked about is called by as well do not lead away
+    from it.
     """
-    is_sure = evidence.found.decision == "answer" or (bool(evidence.details) and evidence.details[0].score >= _SURE)
+    is_sure = evidence.found.decision == "answer" or _is_told(evidence)
+    if move.kind == "switch" and evidence.asks_aspect:
+        return not move.signals["says_again"]
+    if move.kind == "stay":
+        return _is_told(evidence) or not move.signals["names_another"]
     if move.kind == "talk":
-        return not is_sure or evidence.intent(*TALK) >= _HARDLY_ELSE
+        return evidence.intent(*TALK) >= (_HARDLY_ELSE if is_sure else _AT_ALL)
     if move.kind == "decline":
         stray = evidence.found.decision == "refuse" and evidence.intent("out_of_scope") >= _STRAY
         return evidence.marks.judging or (stray and not is_sure)

@@ -14,6 +14,7 @@ Kind = Literal["stay", "switch", "sibling", "back", "ask", "decline", "talk"]
 # Scores of statements are logits of some units; so scaled they weigh like the other signals.
 _SCORE = 5.0
 _SURELY_CURRENT = 0.3
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,21 @@ def _acts_elsewhere(evidence: Evidence, searches: Searches) -> bool:
     return bool(evidence.current and evidence.acts) and not evidence.acts & mine
 
 
+def _names_another(evidence: Evidence, searches: Searches) -> bool:
+    """Whether search is unsure, and most of what tells its best from what is talked about is said."""
+    if evidence.found.decision != "clarify" or evidence.found.results[0].code == evidence.current:
+        return False
+    name = searches.name_of(evidence.found.results[0].code)
+    return searches.compare.named(evidence.question, name, evidence.name) >= _MOSTLY
+
+
+def _says_again(evidence: Evidence, code: str, searches: Searches) -> bool:
+    """Whether all that is said of a name belongs to the name of what is talked about as well."""
+    name, compare = searches.name_of(code), searches.compare
+    is_named = compare.named(evidence.question, name) > 0
+    return is_named and bool(evidence.name) and not compare.named(evidence.question, name, evidence.name)
+
+
 def _about_current(evidence: Evidence, searches: Searches) -> Iterator[Move]:
     if evidence.current is None or evidence.in_context is None:
         return
@@ -90,6 +106,7 @@ def _about_current(evidence: Evidence, searches: Searches) -> Iterator[Move]:
             "chance_in_context": in_context.get(evidence.current, 0.0),
             "strange": evidence.strange,
             "acts_elsewhere": elsewhere,
+            "names_another": _names_another(evidence, searches),
             "out_of_scope": evidence.intent("out_of_scope"),
             "talk": evidence.intent(*TALK),
         },
@@ -137,6 +154,7 @@ def _switch(evidence: Evidence, searches: Searches) -> Iterator[Move]:
             "turning": marks.turning,
             "joining": marks.joining,
             "acts_lead": agrees and _acts_elsewhere(evidence, searches),
+            "says_again": _says_again(evidence, hit.code, searches),
             "first": evidence.current is None,
             "same_field": bool(evidence.current)
             and searches.field_of(hit.code) == searches.field_of(evidence.current or ""),

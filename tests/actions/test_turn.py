@@ -24,7 +24,7 @@ async def test_a_refusal_is_noted_as_missed_with_what_came_nearest(world: World,
     await citizen.say("giá vàng", "out_of_scope")
     assert citizen.missed == {
         "reason": "off_topic",
-        "candidates": [{"code": f"9.{n:06}", "score": 0.5} for n in range(5)],
+        "candidates": [{"code": f"9.{n:06}", "score": 0.3} for n in range(5)],
     }
 
 

@@ -18,7 +18,7 @@ from actions.heard import ASPECT_INTENT
 from actions.province import Province
 from actions.reply import Reply
 from knowledge.procedure import Procedure
-from knowledge.topic import EventPaper, EventStep, Guide, LifeEvent
+from knowledge.topic import EventPaper, EventStep, Guide, LifeEvent, Topic
 from tests.actions import samples
 
 NOON = dt.datetime(2026, 11, 25, 12, 0, tzinfo=VIETNAM)
@@ -66,16 +66,43 @@ class FakeResult:
     authority: str | None = None
 
     @property
+    def ours(self) -> float:
+        return {"answer": 0.98, "clarify": 0.9}.get(self.decision, 0.3 if self.reason == "unnamed" else 0.02)
+
+    @property
     def choices(self) -> list[FakeHit]:
         return self.results[:5]
 
 
 def found(decision: str, *codes: str, **more: Any) -> FakeResult:
-    return FakeResult(decision, [FakeHit(code) for code in codes], **more)
+    """A result as search gives it: sure of the first where it answers, and of none where it asks back or refuses."""
+    first = 0.9 if decision == "answer" else 0.3
+    return FakeResult(
+        decision, [FakeHit(code, 0.05 if at and first > 0.5 else first) for at, code in enumerate(codes)], **more
+    )
+
+
+class FakeCompare:
+    """Compares word by word; every word weighs the same, and nothing tells procedures apart."""
+
+    def named(self, text: str, name: str, apart_from: str = "") -> float:
+        words = _words(name) - _words(apart_from)
+        return len(words & _words(text)) / len(words) if words else 0.0
+
+    def facets(self, text: str) -> dict[str, frozenset[str]]:
+        return {}
+
+    def weight(self, text: str) -> int:
+        return len(_words(text) & NAMING)
 
 
 class FakeSearcher:
-    """Gives the result of the first key that the folded text holds; nothing of it: ``unnamed`` or ``off_topic``."""
+    """Gives the result of the first key that the folded text holds; nothing of it: ``unnamed`` or ``off_topic``.
+
+    No statement of a record goes along with a question: details are tried with the real finder, in tests/search.
+    """
+
+    compare = FakeCompare()
 
     def __init__(self, known: dict[str, FakeResult]) -> None:
         self.known = {fold(key): result for key, result in known.items()}
@@ -86,6 +113,26 @@ class FakeSearcher:
             if key in said:
                 return result
         return found("refuse", reason="off_topic")
+
+    def details(self, entry: Procedure | Topic, text: str) -> list[Any]:
+        return []
+
+    def strange(self, text: str, entry: Procedure | Topic) -> float:
+        said = _words(text)
+        return len(said - _words(entry.name)) / len(said) if said else 0.0
+
+    def name_of(self, code: str) -> str:
+        return next((entry.name for entry in (*samples.ALL, *TOPICS.values()) if entry.code == code), "")
+
+    def field_of(self, code: str) -> str | None:
+        return next((entry.field for entry in samples.ALL if entry.code == code), None)
+
+
+def _words(text: str) -> set[str]:
+    return set(fold(text).split()) - {"thu", "tuc"}
+
+
+NAMING = {word for entry in samples.ALL for word in _words(entry.name)}
 
 
 class FakeStore:

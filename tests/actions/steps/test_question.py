@@ -31,7 +31,6 @@ async def test_without_one_the_citizen_is_asked_and_the_aspect_waits(citizen: Ci
 
 
 async def test_an_aspect_asked_before_the_choice_waits_for_it(citizen: Citizen) -> None:
-    await citizen.say("khai sinh", asks("papers"))
     await citizen.say("đăng ký", asks("overview"))
     [asked] = await citizen.say("mất bao lâu", asks("time"))
     assert asked["type"] == "clarify" and "từ 1 đến 3" in asked["text"]

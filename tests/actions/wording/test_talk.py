@@ -8,6 +8,7 @@ from actions.reply import Reason
 from actions.wording.refusals import Refusals
 from actions.wording.rendering import Templates
 from actions.wording.talk import YIELDS, Talk
+from actions.wording.terms import Terms
 
 FULL = Province.load().model_copy(update={"hotline": "1022", "hours": "7 giờ đến 17 giờ", "complaints": "1 Đường A"})
 BARE = Province(name="Thử")
@@ -49,6 +50,6 @@ def test_private_data_is_named(templates: Templates, kinds: list[Kind]) -> None:
 @pytest.mark.parametrize("reason", ["off_topic", "no_data", "other_authority"])
 @pytest.mark.parametrize("authority", [None, "Tòa án nhân dân"])
 def test_refusals(templates: Templates, reason: Reason, authority: str | None) -> None:
-    reply = Refusals(templates, FULL).refuse(reason, authority)
+    reply = Refusals(templates, FULL, Terms()).refuse(reason, authority)
     assert (reply.type, reply.reason) == ("refusal", reason)
     assert ("Tòa án nhân dân" in reply.text) is (reason != "off_topic" and authority is not None)

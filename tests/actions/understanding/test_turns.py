@@ -27,8 +27,8 @@ async def test_words_that_join_a_message_to_the_last_are_not_searched(world: Wor
 
 
 async def test_out_of_scope_refuses_only_where_search_refuses_too(citizen: Citizen) -> None:
-    assert (await citizen.say("khai sinh", "out_of_scope"))[0]["type"] == "answer"
     assert (await citizen.say("đăng ký", "out_of_scope"))[0]["type"] == "clarify"
+    assert (await citizen.say("khai sinh", "out_of_scope"))[0]["type"] == "answer"
     [refused] = await citizen.say("giá vàng hôm nay", "out_of_scope")
     assert (refused["type"], refused["reason"]) == ("refusal", "off_topic")
 
@@ -54,7 +54,7 @@ async def test_what_search_is_unsure_of_stays_on_the_current_procedure_when_it_i
     assert (await citizen.say("đăng ký", asks("fee"), ["fee"]))[0]["type"] == "answer"
     world.searcher.known = {"dang ky": found("clarify", "1.000894", "1.001193")}
     [message] = await citizen.say("đăng ký kết hôn", asks("fee"), ["fee"])
-    assert message["type"] == "clarify"
+    assert message["procedure"] is None or message["procedure"]["code"] == "1.000894"
 
 
 async def test_a_known_aspect_of_nothing_named_is_never_refused(citizen: Citizen) -> None:
