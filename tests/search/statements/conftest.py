@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from zlib import crc32
-
-import numpy as np
 import pytest
 
 from knowledge import bundled
 from knowledge.procedure import Procedure
 from knowledge.statement import statements_of
-from search.dense import Vectors, unit
 from search.lexicon import Lexicon
 from search.snapshot import NLU_DATA
 from search.statements.alignment import Alignment
 from search.statements.finder import count_words
 from search.statements.record import Reading
-from search.statements.terms import bare_words
 from search.statements.ways import Ways
 from search.text import strip_marks
-from search.understanding import QuestionReader, Understood
-
-
-class WordEncoder:
-    """An encoder that needs no training: texts are as near as the words that they share."""
-
-    dimensions = 512
-
-    def encode(self, texts: Sequence[Understood]) -> Vectors:
-        """Give one unit vector a text, a word counted at the place that its letters give."""
-        vectors = np.zeros((len(texts), self.dimensions), np.float32)
-        for row, text in enumerate(texts):
-            for word in bare_words(text):
-                vectors[row, crc32(word.encode()) % self.dimensions] += 1
-        return unit(vectors)
+from search.understanding import QuestionReader
+from tests.search.word_encoder import WordEncoder
 
 
 @pytest.fixture(scope="session")
