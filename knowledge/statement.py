@@ -117,6 +117,7 @@ def _submission(submission: Submission) -> Iterator[_Part]:
     for fee in submission.fees:
         if fee.note:
             currency = "đồng" if fee.currency == "VND" else fee.currency
-            yield "fee", fee.note.rstrip(" ."), f"{fee.amount:,.0f} {currency}".replace(",", ".")
+            amount = f"{fee.amount.normalize():,f}".translate(str.maketrans(",.", ".,"))
+            yield "fee", fee.note.rstrip(" ."), f"{amount} {currency}"
     if submission.note:
         yield "way", None, submission.note

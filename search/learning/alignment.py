@@ -27,7 +27,9 @@ from search.understanding import QuestionReader
 def alignment_for(
     records: Iterable[Procedure], encoder: Encoder, cache: Path, progress: Progress, nlu_data: Path
 ) -> Path | None:
-    """Give the folder of the alignment for these records, learning it if there is none yet; None without questions.
+    """Give the folder of the alignment for these records, learning it if there is none yet.
+
+    There is none without questions, nor where no record answers one of them.
 
     Alignments lie in ``cache`` under a hash of what they come from: the statements of the records that are asked about,
     ``details/questions`` and ``lexicon`` of ``nlu_data``, and the code of learning.
@@ -37,10 +39,10 @@ def alignment_for(
         progress: is told in Vietnamese what is going on.
     """
     files = sorted((nlu_data / "details" / "questions").glob("*.tsv"))
-    if not files:
-        return None
     statements = {record.code: statements_of(record) for record in records}
     pairs = answered(read_detail_questions(files), statements)
+    if not pairs:
+        return None
     asked = {question.code: statements[question.code] for question, _ in pairs}
     lexicon = Lexicon.load(nlu_data / "lexicon")
     folder = cache / f"alignment-{_digest(asked, files, lexicon)}"

@@ -55,4 +55,6 @@ class Alignment:
         """Read what ``save`` wrote. Raises OSError, ValueError if something is missing or broken."""
         features = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
         table = np.load(folder / _TABLE, allow_pickle=False).astype(np.float32)
+        if len(table) != len(features):
+            raise ValueError(f"{folder / _TABLE}: {len(table)} hàng cho {len(features)} đặc trưng; dựng lại chỉ mục")
         return cls({feature: row for row, feature in enumerate(features)}, table)
