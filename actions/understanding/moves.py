@@ -39,7 +39,7 @@ def moves_of(evidence: Evidence, matters: Iterable[str], searches: Searches) -> 
     Args:
         matters: codes of what was talked about before.
     """
-    moves = [*_about_current(evidence, searches), *_switch(evidence, searches)]
+    moves = [*_stay(evidence, searches), *_sibling(evidence, searches), *_switch(evidence, searches)]
     moves += (_back(evidence, code, searches) for code in matters if code != evidence.current)
     return [*moves, *_ask(evidence), _decline(evidence), _talk(evidence)]
 
@@ -78,7 +78,7 @@ def _says_again(evidence: Evidence, code: str, searches: Searches) -> bool:
     return is_named and bool(evidence.name) and not compare.named(evidence.question, name, evidence.name)
 
 
-def _about_current(evidence: Evidence, searches: Searches) -> Iterator[Move]:
+def _stay(evidence: Evidence, searches: Searches) -> Iterator[Move]:
     if evidence.current is None or evidence.in_context is None:
         return
     chances = {hit.code: hit.score for hit in evidence.found.results}
@@ -111,10 +111,17 @@ def _about_current(evidence: Evidence, searches: Searches) -> Iterator[Move]:
             "talk": evidence.intent(*TALK),
         },
     )
+
+
+def _sibling(evidence: Evidence, searches: Searches) -> Iterator[Move]:
+    if evidence.current is None or evidence.in_context is None:
+        return
+    in_context = {hit.code: hit.score for hit in evidence.in_context.results}
     others = {code: chance for code, chance in in_context.items() if code != evidence.current}
     if not others:
         return
     code = max(others, key=lambda code: others[code])
+    marks, elsewhere = evidence.marks, _acts_elsewhere(evidence, searches)
     agrees = bool(evidence.acts & searches.compare.facets(searches.name_of(code)).get("action", frozenset()))
     yield Move(
         "sibling",

@@ -13,7 +13,7 @@ from tests.search.conftest import Build, procedure
 def test_it_is_files_without_pickle(build: Build) -> None:
     folder = build()
     kinds = {path.suffix for path in folder.rglob("*") if path.is_file()}
-    assert kinds <= {".json", ".npy", ".safetensors"}
+    assert kinds <= {".json", ".npy", ".safetensors", ".tsv"}
     assert not [path for path in folder.rglob("*.npy") if b"pickle" in path.read_bytes()[:200]]
 
 
