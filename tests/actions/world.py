@@ -18,6 +18,7 @@ from actions.heard import ASPECT_INTENT
 from actions.province import Province
 from actions.reply import Reply
 from knowledge.procedure import Procedure
+from knowledge.statement import Statement, statements_of
 from knowledge.topic import EventPaper, EventStep, Guide, LifeEvent, Topic
 from tests.actions import samples
 
@@ -55,6 +56,19 @@ TOPICS = {
 class FakeHit:
     code: str
     score: float = 0.5
+
+
+SIGNALS = ("covered", "aligned_part", "similar_part", "details")
+
+
+@dataclass
+class FakeDetail:
+    """A statement that goes along with a question surely, unless told otherwise."""
+
+    statement: Statement
+    chance: float = 0.9
+    score: float = 9.0
+    signals: dict[str, float] = field(default_factory=lambda: dict.fromkeys(SIGNALS, 1.0))
 
 
 @dataclass
@@ -99,13 +113,15 @@ class FakeCompare:
 class FakeSearcher:
     """Gives the result of the first key that the folded text holds; nothing of it: ``unnamed`` or ``off_topic``.
 
-    No statement of a record goes along with a question: details are tried with the real finder, in tests/search.
+    ``told`` maps a phrase of a question to words of the statements that go along with it; with no phrase, none does.
+    The real finder is tried in tests/search.
     """
 
     compare = FakeCompare()
 
     def __init__(self, known: dict[str, FakeResult]) -> None:
         self.known = {fold(key): result for key, result in known.items()}
+        self.told: dict[str, str] = {}
 
     def search(self, text: str, limit: int = 10) -> FakeResult:
         said = fold(text)
@@ -114,8 +130,13 @@ class FakeSearcher:
                 return result
         return found("refuse", reason="off_topic")
 
-    def details(self, entry: Procedure | Topic, text: str) -> list[Any]:
-        return []
+    def details(self, entry: Procedure | Topic, text: str) -> list[FakeDetail]:
+        words = next((words for phrase, words in self.told.items() if phrase in text), None)
+        if words is None:
+            return []
+        said = statements_of(entry)
+        fitting = [FakeDetail(statement) for statement in said if words in statement.whole]
+        return fitting or [FakeDetail(said[0], score=2.0, signals=dict.fromkeys(SIGNALS, 0.0))]
 
     def strange(self, text: str, entry: Procedure | Topic) -> float:
         said = _words(text)

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from actions.understanding.markers import Markers, Marks
+from actions.wording.words import read_words
+
+MARKERS = Markers()
+
+
+SAID = [(mark, phrase) for mark, phrases in read_words("markers").items() for phrase in phrases]
+
+
+@pytest.mark.parametrize(("mark", "said"), SAID)
+def test_each_phrase_marks(mark: str, said: str) -> None:
+    assert getattr(MARKERS.of(said), mark)
+
+
+def test_a_plain_question_has_no_marks() -> None:
+    assert MARKERS.of("lệ phí đăng ký kết hôn bao nhiêu") == Marks(False, False, False, False, False, False)
+
+
+def test_what_joins_counts_at_the_beginning_only() -> None:
+    said = read_words("markers")["joining"][0]
+    assert MARKERS.of(f"{said} lệ phí").joining
+    assert not MARKERS.of(f"lệ phí khai sinh {said}").joining
