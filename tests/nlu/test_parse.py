@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("rasa")
+
 from bot.nlu.parse import main
 
 

@@ -58,7 +58,7 @@ def learning(tmp_path: Path, nlu_data: Path) -> Learning:
 def test_it_is_learned_once_and_read_again(learning: Learning) -> None:
     folder = learning.folder(record())
     assert folder is not None
-    assert "trê" not in Alignment.load(folder).vocabulary and "tre" in Alignment.load(folder).vocabulary
+    assert {"tre", "may_thang", "=trễ"} <= Alignment.load(folder).vocabulary.keys()
     learning.told.clear()
     assert learning.folder(record()) == folder
     assert learning.told == []

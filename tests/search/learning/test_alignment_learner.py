@@ -81,6 +81,16 @@ def test_it_begins_where_another_training_left_its_features() -> None:
     assert "xa lạ" not in alignment.vocabulary
 
 
+def test_a_question_is_drawn_away_from_statements_of_its_own_record_only() -> None:
+    spoken = {"one": [["x"], ["y"]], "other": [["z"]]}
+    asked = [Asked(["q"], "one", np.array([True, False])), Asked(["p"], "other", np.array([True]))]
+    start = {"z": np.full(4, 0.5, np.float32), "y": np.full(4, 0.25, np.float32)}
+    recipe = AlignmentRecipe(dimensions=4, epochs=3, rarest=1, dropped=0)
+    alignment = learn_alignment(asked, spoken, start, recipe, lambda _: None)
+    assert alignment.table[alignment.vocabulary["z"]].tolist() == [0.5] * 4
+    assert alignment.table[alignment.vocabulary["y"]].tolist() != [0.25] * 4
+
+
 def test_it_is_told_how_it_goes() -> None:
     told: list[str] = []
     spoken = {"a": [["x"], ["y"]]}
