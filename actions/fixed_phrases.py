@@ -75,7 +75,11 @@ class FixedPhrases:
 
     def says_nothing(self, text: str) -> bool:
         """Say whether the text has only words that name nothing."""
-        return self._empty.issuperset(fold(text).split())
+        return not self.naming(text)
+
+    def naming(self, text: str) -> frozenset[str]:
+        """Give the folded words of the text that may name something."""
+        return frozenset(fold(text).split()) - self._empty
 
     def number(self, text: str) -> int | None:
         """Give the number that the text chooses ("2", "cái thứ hai"): -1 is the last one, ``None`` no number."""

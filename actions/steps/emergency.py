@@ -26,7 +26,7 @@ class Emergency:
         is_faint = moment.state.procedure is not None and heard.chances.get("emergency", 0.0) < _MOSTLY
         if heard.intent != "emergency" or is_faint:
             return None
-        if (await moment.found()).decision != "answer":
+        if moment.state.procedure is None and (await moment.found()).decision != "answer":
             return [self._talk.emergency()]
         moment.before.append(self._talk.emergency())
         return None

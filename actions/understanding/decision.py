@@ -74,14 +74,19 @@ class Understanding:
             return Decision("talk", intent="ask_person")
         if self._only_asks(moment):
             return _of_current(moment)
-        evidence = await gather(moment, self._markers)
+        evidence = await gather(moment, self._markers, self._phrases)
         if evidence.current is None:
             chosen = await self._chosen(evidence, moment) if moment.state.choices else None
             return chosen or await self._first(evidence, moment)
-        if evidence.found.authority and not _is_told(evidence):
+        if evidence.found.authority and (evidence.asks_aspect or not _is_told(evidence)):
             return _decline(evidence, None)
+        if evidence.marks.judging and not self._judges(evidence):
+            return _decline(evidence, evidence.current)
         moves = moves_of(evidence, moment.state.matters, moment.searches)
-        move = self._weights.choose([move for move in moves if _is_open(move, evidence)])
+        back = [move for move in moves if evidence.marks.returning and move.signals.get("named", 0.0) >= _EVEN]
+        move = self._weights.choose(
+            [move for move in back if move.kind == "back"] or [move for move in moves if _is_open(move, evidence)]
+        )
         match move.kind:
             case "ask":
                 return _clarify(evidence.found)
@@ -91,6 +96,10 @@ class Understanding:
                 return _decline(evidence, evidence.current)
             case _:
                 return await self._about(move, evidence, moment)
+
+    def _judges(self, evidence: Evidence) -> bool:
+        """Whether the statement that goes along best itself speaks of penalties and disputes."""
+        return bool(evidence.details) and self._markers.of(evidence.details[0].statement.text).judging
 
     def _asks_person(self, moment: Moment) -> bool:
         """Whether a person is asked for: in the words that our own texts give for it, or as Rasa surely hears it."""
@@ -169,10 +178,10 @@ def _is_open(move: Move, evidence: Evidence) -> bool:
     from it.
     """
     is_sure = evidence.found.decision == "answer" or _is_told(evidence)
-    if move.kind == "switch" and evidence.asks_aspect:
+    if move.kind in ("switch", "sibling") and evidence.asks_aspect:
         return not move.signals["says_again"]
     if move.kind == "stay":
-        return _is_told(evidence) or not move.signals["names_another"]
+        return not move.signals["names_another"]
     if move.kind == "talk":
         return evidence.intent(*TALK) >= (_HARDLY_ELSE if is_sure else _AT_ALL)
     if move.kind == "decline":

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from actions.fixed_phrases import FixedPhrases
 from actions.moment import Moment
 from actions.sources import Detail, Searches, SearchResult
 from actions.understanding.markers import Markers, Marks
@@ -24,6 +25,7 @@ class Evidence:
     Attributes:
         question: the message.
         found: what search finds for it alone.
+        naming: its words beside those that name aspects, join and soften, without diacritics.
         weight: how many of its words can name a procedure.
         acts: which acts it names (again, change, stop …).
         marks: its small words.
@@ -38,6 +40,7 @@ class Evidence:
 
     question: str
     found: SearchResult
+    naming: frozenset[str]
     weight: int
     acts: frozenset[str]
     marks: Marks
@@ -63,13 +66,14 @@ class Evidence:
         )
 
 
-async def gather(moment: Moment, markers: Markers) -> Evidence:
+async def gather(moment: Moment, markers: Markers, phrases: FixedPhrases) -> Evidence:
     """Ask all three."""
     heard, compare = moment.heard, moment.searches.compare
     found = await moment.found()
     evidence = Evidence(
         question=heard.question,
         found=found,
+        naming=phrases.naming(heard.beside),
         weight=compare.weight(heard.question),
         acts=compare.facets(heard.question).get("action", frozenset()),
         marks=markers.of(heard.text),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from actions.fixed_phrases import fold, phrases_of
 from actions.wording.words import read_words
+from search.text import words
 
 
 @dataclass(frozen=True)
@@ -21,14 +22,23 @@ class Marks:
 
 
 class Markers:
-    """Finds the small words."""
+    """Finds the small words; diacritics count in a message that has any: "còn" joins, "con" is a child."""
 
     def __init__(self) -> None:
-        self._phrases = {name: phrases_of(said) for name, said in read_words("markers").items()}
+        said = read_words("markers")
+        self._phrases = {name: phrases_of(phrases) for name, phrases in said.items()}
+        self._written = {name: frozenset(" ".join(words(phrase)) for phrase in said[name]) for name in said}
 
     def of(self, text: str) -> Marks:
         """Give the marks of a message; what joins counts at its beginning only."""
-        words = fold(text).split()
-        starts = {name: [start for start, _, _ in phrases.find(words)] for name, phrases in self._phrases.items()}
+        written, bare = words(text), fold(text).split()
+        starts = {
+            name: [
+                start
+                for start, end, _ in phrases.find(bare)
+                if written == bare or " ".join(written[start:end]) in self._written[name]
+            ]
+            for name, phrases in self._phrases.items()
+        }
         found = {name: bool(places) for name, places in starts.items()}
         return Marks(**{**found, "joining": 0 in starts["joining"]})

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from actions.fixed_phrases import fold
 from actions.sources import Searches
 from actions.understanding.evidence import TALK, Evidence
 
@@ -15,6 +16,7 @@ Kind = Literal["stay", "switch", "sibling", "back", "ask", "decline", "talk"]
 _SCORE = 5.0
 _SURELY_CURRENT = 0.3
 _MOSTLY = 0.5
+_NEARLY_ALL = 0.8
 
 
 @dataclass(frozen=True)
@@ -64,11 +66,15 @@ def _acts_elsewhere(evidence: Evidence, searches: Searches) -> bool:
 
 
 def _names_another(evidence: Evidence, searches: Searches) -> bool:
-    """Whether search is unsure, and most of what tells its best from what is talked about is said."""
-    if evidence.found.decision != "clarify" or evidence.found.results[0].code == evidence.current:
+    """Whether a message is little but another name, or search is unsure and most of another's own name is said."""
+    found = evidence.found
+    if found.decision == "refuse" or found.results[0].code == evidence.current:
         return False
-    name = searches.name_of(evidence.found.results[0].code)
-    return searches.compare.named(evidence.question, name, evidence.name) >= _MOSTLY
+    name = searches.name_of(found.results[0].code)
+    if found.decision == "clarify":
+        return searches.compare.named(evidence.question, name, evidence.name) >= _MOSTLY
+    said, own = evidence.naming, set(fold(evidence.name).split())
+    return bool(said - own) and len(said & set(fold(name).split())) >= _NEARLY_ALL * len(said)
 
 
 def _says_again(evidence: Evidence, code: str, searches: Searches) -> bool:
@@ -135,6 +141,7 @@ def _sibling(evidence: Evidence, searches: Searches) -> Iterator[Move]:
             "same_field": searches.field_of(code) == searches.field_of(evidence.current),
             "correcting": marks.correcting,
             "joining": marks.joining,
+            "says_again": _says_again(evidence, code, searches),
             "named": searches.compare.named(evidence.question, searches.name_of(code), evidence.name),
         },
     )

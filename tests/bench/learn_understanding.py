@@ -78,7 +78,7 @@ class Lesson:
         """Add one turn."""
         told = self._heard[" ".join(turn.said.split())]
         moment = Moment(hear({**told, "text": turn.said}, "c", NOW, self._phrases), state, self._sources)
-        evidence = await gather(moment, self._markers)
+        evidence = await gather(moment, self._markers, self._phrases)
         moves = moves_of(evidence, state.matters, moment.searches)
         offered = [hit.code for hit in evidence.found.choices]
         rights = [is_right(turn, move, offered) for move in moves]
@@ -91,7 +91,7 @@ class Lesson:
     async def _how(self, turn: Turn, move: Move, moment: Moment) -> None:
         entry = await moment.entry(move.code)
         details = moment.searches.details(entry, moment.heard.question) if entry else []
-        evidence = await gather(moment, self._markers)
+        evidence = await gather(moment, self._markers, self._phrases)
         signals = how_signals(move, evidence, details, moment)
         self.details.append((signals, turn.does in ("detail", "unsaid")))
         if turn.does in ("detail", "unsaid"):

@@ -4,6 +4,7 @@ import pytest
 
 from actions.understanding.markers import Markers, Marks
 from actions.wording.words import read_words
+from search.text import strip_marks
 
 MARKERS = Markers()
 
@@ -12,8 +13,9 @@ SAID = [(mark, phrase) for mark, phrases in read_words("markers").items() for ph
 
 
 @pytest.mark.parametrize(("mark", "said"), SAID)
-def test_each_phrase_marks(mark: str, said: str) -> None:
+def test_each_phrase_marks_with_and_without_diacritics(mark: str, said: str) -> None:
     assert getattr(MARKERS.of(said), mark)
+    assert getattr(MARKERS.of(strip_marks(said)), mark)
 
 
 def test_a_plain_question_has_no_marks() -> None:
@@ -24,3 +26,9 @@ def test_what_joins_counts_at_the_beginning_only() -> None:
     said = read_words("markers")["joining"][0]
     assert MARKERS.of(f"{said} lệ phí").joining
     assert not MARKERS.of(f"lệ phí khai sinh {said}").joining
+
+
+def test_diacritics_count_where_there_are_any() -> None:
+    assert not MARKERS.of("con tôi mới sinh ở đây").joining
+    assert not MARKERS.of("ai đứng đơn cũng được à").judging
+    assert MARKERS.of("co bi phat khong").judging
