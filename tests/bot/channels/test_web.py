@@ -28,7 +28,7 @@ from tests.bot.live import live
 from tests.bot.problems import assert_problem
 
 FIELDS = {*("seq", "from", "type", "text", "at"), *("procedure", "aspects", "source", "reason", "dossier", "buttons")}
-FIELDS |= {"reply_to", "last"}
+FIELDS |= {"reply_to", "last", "statements"}
 READS = [("GET", "/messages"), ("GET", "/events")]
 
 

@@ -10,7 +10,7 @@ from bot.conversations.messages import Message
 from tests.bot.conversations.world import NOON, World
 
 FIELDS = {*("seq", "from", "type", "text", "at"), *("procedure", "aspects", "source", "reason", "dossier", "buttons")}
-FIELDS |= {"reply_to", "last"}
+FIELDS |= {"reply_to", "last", "statements"}
 
 
 def test_a_message_is_a_reply_with_its_place_in_the_conversation() -> None:
