@@ -38,6 +38,7 @@ from actions.understanding.markers import Markers
 from actions.understanding.weights import Weights
 from actions.wording.answers import Answers
 from actions.wording.clarifications import Clarifications
+from actions.wording.computing import Computing
 from actions.wording.refusals import Refusals
 from actions.wording.rendering import Templates
 from actions.wording.talk import Talk
@@ -123,7 +124,8 @@ def _steps(
     """The steps of a turn, in their order."""
     terms = Terms()
     clarifications, refusals = Clarifications(templates, terms), Refusals(templates, province, terms)
-    answering = Answering(Answers(templates, terms, public_url), TopicAnswers(templates, terms, public_url))
+    topics = TopicAnswers(templates, terms, public_url)
+    answering = Answering(Answers(templates, terms, public_url), topics, Computing(WorkingDays(province.calendar)))
     others = Others(clarifications)
     understanding = Understanding(phrases, Markers(), Weights.load())
     return [

@@ -20,7 +20,7 @@ from actions.understanding.weights import Weights
 CHOICES = 5
 REASONS: dict[str | None, Reason] = {"no_data": "no_data", "other_authority": "other_authority"}
 # A statement is told beside the likeliest one while it is at least this much as likely.
-_BESIDE = 0.35
+_BESIDE = 0.2
 _MOST_TOLD = 3
 _EVEN = 0.5
 # From this score on a statement surely goes along with a message.
@@ -28,7 +28,7 @@ _SURE = 6.0
 # From this chance on Rasa hears small talk and hardly anything else; from this one on that it is nothing of ours.
 _HARDLY_ELSE = 0.8
 _AT_ALL = 0.1
-_STRAY = 0.35
+_STRAY = 0.8
 
 
 @dataclass(frozen=True)
