@@ -34,6 +34,7 @@ from actions.steps.rejection import Rejection
 from actions.steps.step import Step
 from actions.turn import Taken, Turn
 from actions.understanding.decision import Understanding
+from actions.understanding.forks import Forks
 from actions.understanding.markers import Markers
 from actions.understanding.weights import Weights
 from actions.wording.answers import Answers
@@ -44,6 +45,7 @@ from actions.wording.rendering import Templates
 from actions.wording.talk import Talk
 from actions.wording.terms import Terms
 from actions.wording.topics import TopicAnswers
+from knowledge import bundled
 from knowledge.topic import Topic
 
 logger = logging.getLogger(__name__)
@@ -127,7 +129,7 @@ def _steps(
     topics = TopicAnswers(templates, terms, public_url)
     answering = Answering(Answers(templates, terms, public_url), topics, Computing(WorkingDays(province.calendar)))
     others = Others(clarifications)
-    understanding = Understanding(phrases, Markers(), Weights.load())
+    understanding = Understanding(phrases, Markers(), Weights.load(), Forks(bundled.forks()))
     return [
         Emergency(phrases, talk),
         NamedDossier(phrases, desk),
