@@ -34,6 +34,7 @@ from actions.steps.procedure_code import NamedProcedure
 from actions.steps.proof import SecondProof
 from actions.steps.question import Question
 from actions.steps.rejection import Rejection
+from actions.steps.senseless import Senseless
 from actions.steps.step import Step
 from actions.turn import Taken, Turn
 from actions.understanding.decision import Understanding
@@ -140,6 +141,7 @@ def _steps(
         SecondProof(desk),
         NamedProcedure(answering, refusals),
         ChosenOffer(phrases, clarifications, answering, others, desk),
+        Senseless(clarifications),
         Bereavement(signs, talk, answering),
         ForeignLanguage(signs, talk),
         NamedGuide(signs, answering),

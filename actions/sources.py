@@ -102,6 +102,9 @@ class Compares(Protocol):
     def weight(self, text: str) -> int:
         """Give how many words of a text can name a procedure."""
 
+    def known(self, text: str) -> bool:
+        """Say whether any word of a text is one of the catalogue's or one that people write for it."""
+
 
 class Searches(Protocol):
     """From a question to procedures, and to what one of them says. All of it is synchronous and quick."""

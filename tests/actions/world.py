@@ -109,6 +109,9 @@ class FakeCompare:
     def weight(self, text: str) -> int:
         return len(_words(text) & NAMING)
 
+    def known(self, text: str) -> bool:
+        return bool(_words(text) & NAMING)
+
 
 class FakeSearcher:
     """Gives the result of the first key that the folded text holds; nothing of it: ``unnamed`` or ``off_topic``.
