@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from knowledge.procedure import Procedure
+from knowledge.subject import Subject
 from knowledge.topic import Topic
 
 
@@ -84,6 +85,10 @@ class SearchResult(Protocol):
     @property
     def authority(self) -> str | None:
         """Name whose matter it is, when not ours."""
+
+    @property
+    def subject(self) -> Subject | None:
+        """Give what is named where no procedure is; its usual matters are the results."""
 
     @property
     def ours(self) -> float:
