@@ -44,7 +44,21 @@ class Settings(BaseSettings):
     action_secret: SecretStr | None = Field(
         None, description="what Rasa shows to the action endpoint; `motcua serve` makes one at each start"
     )
-    secret_key: SecretStr | None = Field(None, description="key for encryption at rest; default: none")
+    secret_key: SecretStr | None = Field(
+        None, description="keys for encryption at rest, the newest first, by commas; default: a file in the data folder"
+    )
+    zalo_app_id: str | None = Field(None, description="id of the app at Zalo; with the next three the channel is on")
+    zalo_oa_id: str | None = Field(None, description="id of the Official Account")
+    zalo_oa_secret: SecretStr | None = Field(None, description="the account's secret, which signs the webhook")
+    zalo_app_secret: SecretStr | None = Field(None, description="the app's secret, for tokens")
+    zalo_api_url: str = Field("https://openapi.zalo.me", description="where messages are sent")
+    zalo_oauth_url: str = Field("https://oauth.zaloapp.com", description="where tokens are had")
+    zalo_oldest_event_s: int = Field(
+        10_800, ge=0, description="how old an event may be, in seconds; 0: however old. Zalo tries again for two hours"
+    )
+    zalo_window_hours: int = Field(48, ge=1, description="how long after a person's message Zalo lets us answer")
+    zalo_free_replies: int = Field(8, ge=0, description="replies after each message of a person; 0: not counted")
+    zalo_sends_per_second: float = Field(20, gt=0, description="how fast the account may send")
     messages_per_minute: int = Field(60, ge=1, description="how many messages one conversation may send in a minute")
     log_level: str = Field("INFO", description="level of the log")
 
