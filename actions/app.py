@@ -34,15 +34,18 @@ from actions.steps.rejection import Rejection
 from actions.steps.step import Step
 from actions.turn import Taken, Turn
 from actions.understanding.decision import Understanding
+from actions.understanding.forks import Forks
 from actions.understanding.markers import Markers
 from actions.understanding.weights import Weights
 from actions.wording.answers import Answers
 from actions.wording.clarifications import Clarifications
+from actions.wording.computing import Computing
 from actions.wording.refusals import Refusals
 from actions.wording.rendering import Templates
 from actions.wording.talk import Talk
 from actions.wording.terms import Terms
 from actions.wording.topics import TopicAnswers
+from knowledge import bundled
 from knowledge.topic import Topic
 
 logger = logging.getLogger(__name__)
@@ -123,9 +126,10 @@ def _steps(
     """The steps of a turn, in their order."""
     terms = Terms()
     clarifications, refusals = Clarifications(templates, terms), Refusals(templates, province, terms)
-    answering = Answering(Answers(templates, terms, public_url), TopicAnswers(templates, terms, public_url))
+    topics = TopicAnswers(templates, terms, public_url)
+    answering = Answering(Answers(templates, terms, public_url), topics, Computing(WorkingDays(province.calendar)))
     others = Others(clarifications)
-    understanding = Understanding(phrases, Markers(), Weights.load())
+    understanding = Understanding(phrases, Markers(), Weights.load(), Forks(bundled.forks()))
     return [
         Emergency(phrases, talk),
         NamedDossier(phrases, desk),

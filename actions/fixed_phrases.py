@@ -29,6 +29,7 @@ class FixedPhrases:
         self._same_dossier = phrases_of(said["same_dossier"])
         self._handed_in = phrases_of(said["handed_in"])
         self._reject = frozenset(map(fold, said["reject"]))
+        self._rejecting = frozenset(map(fold, said["rejecting"]))
         self._person = frozenset(map(fold, said["person"]))
         self._agree = frozenset(map(fold, said["agree"]))
         self._joining = frozenset(form for word in said["joining"] for form in (word, fold(word)))
@@ -55,6 +56,10 @@ class FixedPhrases:
     def only_reject(self, text: str) -> bool:
         """Say whether the text says no, and nothing else."""
         return fold(text) in self._reject
+
+    def beside_reject(self, text: str) -> frozenset[str]:
+        """Give the folded words of the text that are no part of a bare no."""
+        return self.naming(text) - self._rejecting
 
     def asks_person(self, text: str) -> bool:
         """Say whether the text is what our own texts tell people to write who want a person."""
