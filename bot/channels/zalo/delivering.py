@@ -7,12 +7,11 @@ import dataclasses
 import datetime as dt
 
 from bot.channels.channel import NotDelivered, Undeliverable
-from bot.channels.splitting import length
 from bot.channels.zalo.api import TokenRefused, TooManyRequests, ZaloApi
 from bot.channels.zalo.pace import Pace
 from bot.channels.zalo.people import People
 from bot.channels.zalo.refreshing import NoAccess, Refreshing
-from bot.channels.zalo.rendering import LONGEST_TEXT, Part, parts_of
+from bot.channels.zalo.rendering import Part, parts_of
 from bot.conversations.deliveries import Delivery
 
 RENEWED_SOON = dt.timedelta(seconds=2)
@@ -66,8 +65,7 @@ class Delivering:
         return standing.replies_left
 
     def _with_what_follows(self, part: Part) -> Part:
-        text = f"{part.text}\n{self._more_follows}"
-        return dataclasses.replace(part, text=text) if length(text) <= LONGEST_TEXT else part
+        return dataclasses.replace(part, text=f"{part.text}\n{self._more_follows}")
 
     async def _send(self, person: str, part: Part) -> None:
         try:

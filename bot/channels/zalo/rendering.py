@@ -9,12 +9,14 @@ import regex
 
 from actions.reply import Button
 from bot.channels.as_text import beyond
-from bot.channels.splitting import split
+from bot.channels.splitting import length, split
 from bot.conversations.messages import Message
 
 LONGEST_TEXT = 2000
 LONGEST_TITLE = 100
 MOST_BUTTONS = 5
+# Under a part that is not the last one, there is room to say that more follows.
+ROOM_LEFT = 100
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,9 @@ class Part:
 def parts_of(message: Message) -> list[Part]:
     """Give a message in parts, each within Zalo's limits; the buttons stand under the last one."""
     shown, lines = beyond(message.buttons, MOST_BUTTONS)
-    texts = split("\n".join([message.text, *lines]), LONGEST_TEXT) or [message.text]
+    text = "\n".join([message.text, *lines])
+    longest = LONGEST_TEXT if length(text) <= LONGEST_TEXT else LONGEST_TEXT - ROOM_LEFT
+    texts = split(text, longest) or [message.text]
     return [*map(Part, texts[:-1]), Part(texts[-1], tuple(shown))]
 
 
