@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
@@ -14,10 +14,12 @@ from rasa_sdk.executor import ActionExecutor
 from actions.app import build_executor
 from actions.dossiers.backend import DossierBackend
 from actions.province import Province
-from bot.channels.channel import Channel, DeliveringChannel
+from bot.channels import webhook
+from bot.channels.channel import DeliveringChannel
+from bot.channels.off import switched_off
 from bot.channels.web import WebChannel
 from bot.channels.zalo.account import account_of, missing
-from bot.channels.zalo.channel import switched_off
+from bot.channels.zalo.channel import PATH
 from bot.channels.zalo.zalo import Zalo
 from bot.clock import Clock, world_clock
 from bot.conversations.answering import Answerer, Assistant
@@ -39,7 +41,7 @@ from bot.running.installation import Installation
 from bot.running.jobs import Job, running
 from bot.running.knowledge_loading import watch_of
 from bot.running.sealing import sealing_of
-from bot.settings import ConfigurationError, Settings
+from bot.settings import ConfigurationError, Settings, lacking
 from bot.web import probes, problems
 from bot.web.head import answer_head
 from bot.web.health import Probe, health
@@ -128,10 +130,13 @@ class Carrying:
         self._answering = Worker(Leases(database, clock, ANSWERING), handling, metrics)
         self.zalo = _zalo(parts, core)
         web = WebChannel(core.conversations, core.saying, core.outbox, self.doorbell)
-        self.channels: Sequence[Channel] = [web, *([self.zalo.channel] if self.zalo else [])]
-        off = [] if self.zalo else [switched_off(missing(parts.settings))]
-        self.routers = [*(channel.router for channel in self.channels), *off]
-        delivering = [channel for channel in self.channels if isinstance(channel, DeliveringChannel)]
+        plain = webhook.webhook_of(parts.settings, core, parts.http)
+        delivering: list[DeliveringChannel] = [*([self.zalo.channel] if self.zalo else []), *([plain] if plain else [])]
+        self.routers = [web.router, *(channel.router for channel in delivering)]
+        if self.zalo is None:
+            self.routers.append(switched_off(PATH, missing(parts.settings)))
+        if plain is None:
+            self.routers.append(switched_off(webhook.PATH, lacking(parts.settings, webhook.NEEDED)))
         sending = Sending(delivering, core.deliveries, metrics, clock)
         self._sending = Worker(Leases(database, clock, SENDING), sending, metrics, SENT_AT_ONCE) if delivering else None
 

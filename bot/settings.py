@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -59,6 +60,8 @@ class Settings(BaseSettings):
     zalo_window_hours: int = Field(48, ge=1, description="how long after a person's message Zalo lets us answer")
     zalo_free_replies: int = Field(8, ge=0, description="replies after each message of a person; 0: not counted")
     zalo_sends_per_second: float = Field(20, gt=0, description="how fast the account may send")
+    webhook_url: str | None = Field(None, description="where the plain webhook channel brings answers")
+    webhook_secret: SecretStr | None = Field(None, description="signs the plain webhook channel, in and out")
     messages_per_minute: int = Field(60, ge=1, description="how many messages one conversation may send in a minute")
     log_level: str = Field("INFO", description="level of the log")
 
@@ -86,6 +89,11 @@ class Settings(BaseSettings):
     def public(self) -> str:
         """What links in answers begin with, without a slash at the end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+
+def lacking(settings: Settings, names: Sequence[str]) -> list[str]:
+    """Give which of some settings are not set, as they are named in the environment."""
+    return [f"MOTCUA_{name.upper()}" for name in names if not getattr(settings, name)]
 
 
 def load_settings() -> Settings:

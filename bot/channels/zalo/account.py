@@ -13,7 +13,7 @@ from bot.channels.zalo.token_store import TokenStore
 from bot.clock import Clock
 from bot.conversations.database import Database
 from bot.running.sealing import Sealing
-from bot.settings import Settings
+from bot.settings import Settings, lacking
 
 NEEDED = ("zalo_app_id", "zalo_oa_id", "zalo_oa_secret", "zalo_app_secret")
 
@@ -46,7 +46,7 @@ class Account:
 
 def missing(settings: Settings) -> list[str]:
     """Give the names of the settings without which the channel is off."""
-    return [f"MOTCUA_{name.upper()}" for name in NEEDED if not getattr(settings, name)]
+    return lacking(settings, NEEDED)
 
 
 def account_of(settings: Settings) -> Account | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from fastapi import APIRouter, Request, Response
@@ -122,14 +122,3 @@ class ZaloChannel:
     async def deliver(self, delivery: Delivery) -> bool:
         """Send the next part of a reply; give whether more is to come."""
         return await self._delivering.deliver(delivery)
-
-
-def switched_off(missing: Sequence[str]) -> APIRouter:
-    """Give the address as it answers where the channel is off: with which settings it lacks."""
-    router = APIRouter()
-
-    async def refuse() -> Response:
-        raise Problem(404, "channel_off", settings=", ".join(missing))
-
-    router.add_api_route(PATH, refuse, methods=["POST"])
-    return router
