@@ -24,7 +24,6 @@ class FixedPhrases:
 
     def __init__(self) -> None:
         said = read_words("heard")
-        self._emergency = phrases_of(said["emergency"])
         self._private = phrases_of(said["private"])
         self._same_dossier = phrases_of(said["same_dossier"])
         self._handed_in = phrases_of(said["handed_in"])
@@ -36,10 +35,6 @@ class FixedPhrases:
         self._empty = frozenset(map(fold, [*said["joining"], *said["particles"]]))
         self._choosing = frozenset(map(fold, said["choosing"]))
         self._ordinals: dict[str, int] = {fold(word): place for word, place in said["ordinals"].items()}
-
-    def emergency(self, text: str) -> bool:
-        """Say whether somebody is in danger now."""
-        return _holds(self._emergency, text)
 
     def private(self, text: str) -> bool:
         """Say whether what names a person in a dossier is asked for."""
