@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,7 @@ from bot.conversations.messages import Arriving
 from bot.web.metrics import Metrics
 
 KEPT_CONTROLS = "\n\t"
+LONGEST_CLIENT_ID = 36
 
 
 class EmptyText(ValueError):
@@ -43,13 +45,24 @@ class Saying:
             TooManyMessages: a limit holds it back.
         """
         understood = replace(arriving, text=clean(arriving.text))
-        if not arriving.is_payload:
+        if arriving.kind is not None:
+            understood = replace(understood, text=understood.text[:LONGEST])
+        elif not arriving.is_payload:
             _measure(understood.text)
         stored = await asyncio.to_thread(self._inbox.store, understood)
         if stored.is_new:
             self._metrics.messages.labels(channel).inc()
             self._arrived(arriving.conversation)
         return stored
+
+
+def client_id(id: str) -> str:
+    """Give an outside system's id of a message as one of ours: itself where it is short enough, else its hash."""
+    return (
+        id
+        if len(id) <= LONGEST_CLIENT_ID
+        else hashlib.sha256(id.encode("utf-8", "replace")).hexdigest()[:LONGEST_CLIENT_ID]
+    )
 
 
 def clean(text: str) -> str:
