@@ -30,7 +30,9 @@ from bot.conversations.handling import Handling
 from bot.conversations.inbox import Waiting
 from bot.conversations.leases import ANSWERING, SENDING, Leases
 from bot.conversations.limits import PerConversation
+from bot.conversations.proofs import DatabaseGuard
 from bot.conversations.rasa_client import RasaClient
+from bot.conversations.reminders import Reminders
 from bot.conversations.sending import Sending
 from bot.conversations.unreadable import Unreadable
 from bot.conversations.worker import Worker
@@ -176,6 +178,8 @@ def _actions(parts: Parts, executor: ActionExecutor | None) -> APIRouter:
         clock=parts.clock,
         public_url=parts.settings.public,
         topics=parts.topics,
+        guard=DatabaseGuard(parts.database),
+        reminders=Reminders(parts.database),
     )
     return internal_actions(actions, secret.get_secret_value() if secret else None)
 
