@@ -35,6 +35,20 @@ class Saying:
         self._metrics = metrics
 
     async def say(self, channel: str, arriving: Arriving) -> Stored:
+        """Store what was said on a channel, and tell who answers it; the same ``client_id`` again changes nothing.
+
+        Raises what ``store`` raises.
+        """
+        stored = await asyncio.to_thread(self.store, channel, arriving)
+        if stored.is_new:
+            self.tell(arriving.conversation)
+        return stored
+
+    def tell(self, conversation_id: str) -> None:
+        """Tell who answers that something new was stored in a conversation; on the event loop."""
+        self._arrived(conversation_id)
+
+    def store(self, channel: str, arriving: Arriving) -> Stored:
         """Store what was said on a channel, as it is understood; the same ``client_id`` again changes nothing.
 
         Raises:
@@ -49,10 +63,9 @@ class Saying:
             understood = replace(understood, text=understood.text[:LONGEST])
         elif not arriving.is_payload:
             _measure(understood.text)
-        stored = await asyncio.to_thread(self._inbox.store, understood)
+        stored = self._inbox.store(understood)
         if stored.is_new:
             self._metrics.messages.labels(channel).inc()
-            self._arrived(arriving.conversation)
         return stored
 
 

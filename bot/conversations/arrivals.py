@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -94,10 +95,10 @@ class Arrivals:
         with self._database.reading() as connection:
             return [Untaken(row.number, row.body) for row in connection.execute(query)]
 
-    def taken(self, number: int) -> None:
-        """Note that an arrival was taken in; what it said is forgotten, its id is not."""
+    def taken(self, numbers: Collection[int]) -> None:
+        """Note that arrivals were taken in; what they said is forgotten, their ids are not."""
         with self._database.writing() as connection:
-            connection.execute(arrival.update().where(arrival.c.number == number).values(body=None))
+            connection.execute(arrival.update().where(arrival.c.number.in_(numbers)).values(body=None))
 
     def forget_before(self, moment: dt.datetime) -> None:
         """Forget the ids of what was taken in and arrived before a moment."""

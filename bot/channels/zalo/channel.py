@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 from fastapi import APIRouter, Request, Response
 
 from bot.channels.as_text import NUMBER, meant
-from bot.channels.saying import EmptyText, Saying, TextTooLong, client_id
+from bot.channels.saying import EmptyText, TextTooLong, client_id
 from bot.channels.zalo import events
 from bot.channels.zalo.delivering import Delivering
 from bot.channels.zalo.people import People
 from bot.channels.zalo.rendering import MOST_BUTTONS
 from bot.channels.zalo.signature import Forged, Signature, Stale
 from bot.conversations.arrivals import Arrival, Arrivals
-from bot.conversations.conversations import Conversations
-from bot.conversations.deliveries import Deliveries, Delivery
-from bot.conversations.inbox import Inbox
+from bot.conversations.core import Core
+from bot.conversations.deliveries import Delivery
 from bot.conversations.limits import TooManyMessages
 from bot.conversations.messages import Arriving
 from bot.web.body import read_body
@@ -58,55 +57,55 @@ class ZaloWebhook:
         return Response(status_code=200)
 
 
-@dataclass(frozen=True)
 class Reading:
     """What Zalo's events are read into."""
 
-    conversations: Conversations
-    inbox: Inbox
-    saying: Saying
-    people: People
-    deliveries: Deliveries
-    oa_id: str
+    def __init__(self, core: Core, people: People, oa_id: str) -> None:
+        self._core = core
+        self._people = people
+        self._oa_id = oa_id
 
-    async def read(self, body: str) -> None:
-        """Do what an event asks for; the same one again changes nothing."""
+    def read(self, body: str) -> str | None:
+        """Do what an event asks for; give the conversation in which something new was said by it."""
         event = json.loads(body)
-        if events.account_of(event) not in ("", self.oa_id):
-            return
+        if events.account_of(event) not in ("", self._oa_id):
+            return None
         told = events.read(event)
         if told is None:
-            return
-        conversation = await asyncio.to_thread(self.conversations.with_person, NAME, told.person)
+            return None
+        conversation = self._core.conversations.with_person(NAME, told.person)
         if isinstance(told, events.Moved):
-            note = self.people.followed if told.what == "follow" else self.people.left
-            await asyncio.to_thread(note, conversation, told.at)
+            note = self._people.followed if told.what == "follow" else self._people.left
+            note(conversation, told.at)
+            is_new = False
         else:
-            await asyncio.to_thread(self.people.heard, conversation, told.at)
-            await self._say(conversation, told)
+            self._people.heard(conversation, told.at)
+            is_new = self._say(conversation, told)
         # Followed or heard again: what waited for that can go; left: it can be given up.
-        await asyncio.to_thread(self.deliveries.hurry, NAME, conversation)
+        self._core.deliveries.hurry(NAME, conversation)
+        return conversation if is_new else None
 
-    async def _say(self, conversation: str, said: events.Said) -> None:
+    def _say(self, conversation: str, said: events.Said) -> bool:
         text = said.text
         if said.kind is None and NUMBER.fullmatch(text):
-            text = meant(text, await asyncio.to_thread(self.inbox.offered, conversation), MOST_BUTTONS)
+            text = meant(text, self._core.inbox.offered(conversation), MOST_BUTTONS)
         arriving = Arriving(conversation, client_id(said.id), text, kind=said.kind)
+        store = partial(self._core.saying.store, NAME)
         try:
-            await self.saying.say(NAME, arriving)
+            return store(arriving).is_new
         except EmptyText:
-            await self.saying.say(NAME, replace(arriving, text="", kind="other"))
+            return store(replace(arriving, text="", kind="other")).is_new
         except TextTooLong:
-            await self.saying.say(NAME, replace(arriving, text="", kind="too_long"))
+            return store(replace(arriving, text="", kind="too_long")).is_new
         except TooManyMessages:
-            await self._say_that_it_is_too_much(arriving)
+            return self._say_that_it_is_too_much(arriving)
 
-    async def _say_that_it_is_too_much(self, arriving: Arriving) -> None:
+    def _say_that_it_is_too_much(self, arriving: Arriving) -> bool:
         try:
-            await self.saying.say(NAME, replace(arriving, text="", kind="too_many"))
+            return self._core.saying.store(NAME, replace(arriving, text="", kind="too_many")).is_new
         except TooManyMessages:
             # It was said within the last minute.
-            return
+            return False
 
 
 class ZaloChannel:

@@ -31,8 +31,7 @@ class Zalo:
         self._core = core
         self._store = account.tokens(core.database, sealing, clock)
         self._tokens = Refreshing(self._store, account.oauth(http, clock), core.turns, clock)
-        reading = Reading(core.conversations, core.inbox, core.saying, people, core.deliveries, account.oa_id)
-        self._taking_in = TakingIn(NAME, reading.read, core.arrivals, core.turns, core.metrics, clock)
+        self._taking_in = TakingIn(NAME, Reading(core, people, account.oa_id).read, core)
         signature = Signature(account.application.app_id, account.oa_secret, account.oldest, clock)
         webhook = ZaloWebhook(signature, core.arrivals, self._taking_in.wake, core.metrics)
         pace = Pace(core.database, account.oa_id, account.per_second, clock)
