@@ -122,7 +122,7 @@ class Carrying:
         handling = Handling(self.inbox, outbox, self._answerer_of, self._said, metrics)
         self._answering = Worker(Leases(database, clock, ANSWERING), handling, metrics)
         saying = Saying(self.inbox, self._arrived, metrics)
-        web = WebChannel(Conversations(database, clock), saying, outbox, self.doorbell)
+        web = WebChannel(Conversations(database, clock), saying, outbox, self.doorbell, parts.installation.store)
         self.channels: Sequence[Channel] = [web]
         delivering = [channel for channel in self.channels if isinstance(channel, DeliveringChannel)]
         sending = Sending(delivering, Deliveries(database, clock), metrics, clock)

@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict, StrictStr, ValidationError
 
 from actions.heard import LONGEST
+from actions.sources import Procedures
 from bot.channels.saying import EmptyText, Saying, TextTooLong
 from bot.conversations.conversations import Conversations, UnknownConversation, WrongToken
 from bot.conversations.doorbell import Doorbell
@@ -20,6 +21,7 @@ from bot.conversations.inbox import NotOffered
 from bot.conversations.limits import TooManyMessages
 from bot.conversations.messages import Arriving, Message
 from bot.conversations.outbox import Outbox
+from bot.public.procedures import published_procedure
 from bot.web.body import read_json
 from bot.web.problems import Problem, wrong_fields
 
@@ -56,6 +58,7 @@ class WebChannel:
         saying: Saying,
         outbox: Outbox,
         doorbell: Doorbell,
+        procedures: Procedures,
         heartbeat_s: float = HEARTBEAT_S,
     ) -> None:
         """Take what it reads and writes, and after how many seconds of silence a stream shows that it lives."""
@@ -63,19 +66,30 @@ class WebChannel:
         self._saying = saying
         self._outbox = outbox
         self._doorbell = doorbell
+        self._procedures = procedures
         self._heartbeat_s = heartbeat_s
         self.router = APIRouter(prefix=PREFIX)
         self.router.add_api_route("", self.open, methods=["POST"], status_code=201)
         self.router.add_api_route("/{id}/messages", self.send, methods=["POST"], status_code=202)
         self.router.add_api_route("/{id}/messages", self.read, methods=["GET"])
         self.router.add_api_route("/{id}/events", self.events, methods=["GET"])
+        self.router.add_api_route("/{id}/subject/{code}", self.turn_to, methods=["PUT"], status_code=204)
         self.router.add_api_route("/{id}", self.delete, methods=["DELETE"], status_code=204)
 
-    async def open(self) -> Response:
-        """Open a conversation; the token is shown this once."""
-        opened = await asyncio.to_thread(self._conversations.open, self.name)
+    async def open(self, subject: str | None = None) -> Response:
+        """Open a conversation, perhaps about a procedure; the token is shown this once."""
+        if subject is not None:
+            await published_procedure(self._procedures, subject)
+        opened = await asyncio.to_thread(self._conversations.open, self.name, subject)
         headers = {**NOT_KEPT, "Location": f"{PREFIX}/{opened.id}"}
         return JSONResponse({"id": opened.id, "token": opened.token}, 201, headers)
+
+    async def turn_to(self, id: str, code: str, authorization: Authorization = None) -> Response:
+        """Make a procedure what the conversation is about from here on."""
+        await self._enter(id, authorization)
+        await published_procedure(self._procedures, code)
+        await asyncio.to_thread(self._conversations.turn_to, id, code)
+        return Response(status_code=204)
 
     async def send(self, id: str, request: Request, authorization: Authorization = None) -> Response:
         """Store a message, and acknowledge it."""
