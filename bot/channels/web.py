@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
-from pydantic import BaseModel, ConfigDict, StrictStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictStr, ValidationError
 
 from actions.heard import LONGEST
 from actions.sources import Procedures
@@ -47,6 +47,16 @@ class Sent(BaseModel):
     payload: StrictStr | None = None
 
 
+class Rating(BaseModel):
+    """What a client says of a reply: whether it was what the citizen needed, and what was wrong with it."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    seq: Annotated[int, Field(ge=1, le=HIGHEST_SEQ)]
+    right: bool
+    reason: Literal["other_matter", "incomplete", "unclear", "incorrect"] | None = None
+
+
 class WebChannel:
     """Stores what arrives, and lets clients read the outbox by polling or as server-sent events."""
 
@@ -73,6 +83,7 @@ class WebChannel:
         self.router.add_api_route("/{id}/messages", self.send, methods=["POST"], status_code=202)
         self.router.add_api_route("/{id}/messages", self.read, methods=["GET"])
         self.router.add_api_route("/{id}/events", self.events, methods=["GET"])
+        self.router.add_api_route("/{id}/ratings", self.rate, methods=["POST"], status_code=204)
         self.router.add_api_route("/{id}/subject/{code}", self.turn_to, methods=["PUT"], status_code=204)
         self.router.add_api_route("/{id}", self.delete, methods=["DELETE"], status_code=204)
 
@@ -129,6 +140,18 @@ class WebChannel:
         if request.method == "HEAD":
             return Response(media_type=EVENTS, headers=headers)
         return StreamingResponse(self._stream(id, last_event_id), media_type=EVENTS, headers=headers)
+
+    async def rate(self, id: str, request: Request, authorization: Authorization = None) -> Response:
+        """Note whether a reply was right, and why not."""
+        await self._enter(id, authorization)
+        try:
+            rating = Rating.model_validate(await read_json(request, LARGEST_BODY_KIB))
+        except ValidationError as error:
+            raise wrong_fields(error.errors()) from error
+        noted = rating.model_dump(exclude={"seq"})
+        if not await asyncio.to_thread(self._outbox.rate, id, rating.seq, noted):
+            raise Problem(404, "unknown_message", seq=rating.seq)
+        return Response(status_code=204)
 
     async def delete(self, id: str, authorization: Authorization = None) -> Response:
         """Delete the conversation for good."""

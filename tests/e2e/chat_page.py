@@ -8,6 +8,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+# What has the keyboard, in whatever shadow: its words, else its id.
+FOCUSED = """() => {
+    let at = document.activeElement;
+    while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at.innerText || at.id || at.localName;
+}"""
 QUESTION = "làm giấy khai sinh cho con cần giấy tờ gì"
 PAPERS = """Thủ tục đăng ký khai sinh
 
