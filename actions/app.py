@@ -20,10 +20,13 @@ from actions.province import Province
 from actions.sources import Procedures, Searches, Sources
 from actions.state import State
 from actions.steps.answering import Answering
+from actions.steps.bereavement import Bereavement
 from actions.steps.dossier_code import NamedDossier
 from actions.steps.dossier_question import DossierQuestion
 from actions.steps.emergency import Emergency
+from actions.steps.foreign_language import ForeignLanguage
 from actions.steps.former_districts import FormerDistricts
+from actions.steps.named_guide import NamedGuide
 from actions.steps.notices import Notices
 from actions.steps.offer import ChosenOffer
 from actions.steps.others import Others
@@ -34,15 +37,19 @@ from actions.steps.rejection import Rejection
 from actions.steps.step import Step
 from actions.turn import Taken, Turn
 from actions.understanding.decision import Understanding
+from actions.understanding.forks import Forks
 from actions.understanding.markers import Markers
+from actions.understanding.signs import Signs
 from actions.understanding.weights import Weights
 from actions.wording.answers import Answers
 from actions.wording.clarifications import Clarifications
+from actions.wording.computing import Computing
 from actions.wording.refusals import Refusals
 from actions.wording.rendering import Templates
 from actions.wording.talk import Talk
 from actions.wording.terms import Terms
 from actions.wording.topics import TopicAnswers
+from knowledge import bundled
 from knowledge.topic import Topic
 
 logger = logging.getLogger(__name__)
@@ -123,15 +130,19 @@ def _steps(
     """The steps of a turn, in their order."""
     terms = Terms()
     clarifications, refusals = Clarifications(templates, terms), Refusals(templates, province, terms)
-    answering = Answering(Answers(templates, terms, public_url), TopicAnswers(templates, terms, public_url))
-    others = Others(clarifications)
-    understanding = Understanding(phrases, Markers(), Weights.load())
+    topics = TopicAnswers(templates, terms, public_url)
+    answering = Answering(Answers(templates, terms, public_url), topics, Computing(WorkingDays(province.calendar)))
+    others, signs = Others(clarifications), Signs()
+    understanding = Understanding(phrases, Markers(), Weights.load(), Forks(bundled.forks()))
     return [
-        Emergency(phrases, talk),
+        Emergency(signs, talk),
         NamedDossier(phrases, desk),
         SecondProof(desk),
         NamedProcedure(answering, refusals),
         ChosenOffer(phrases, clarifications, answering, others, desk),
+        Bereavement(signs, talk, answering),
+        ForeignLanguage(signs, talk),
+        NamedGuide(signs, answering),
         DossierQuestion(phrases, desk),
         Rejection(phrases, others),
         Question(understanding, answering, clarifications, refusals, talk),

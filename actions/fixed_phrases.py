@@ -24,21 +24,17 @@ class FixedPhrases:
 
     def __init__(self) -> None:
         said = read_words("heard")
-        self._emergency = phrases_of(said["emergency"])
         self._private = phrases_of(said["private"])
         self._same_dossier = phrases_of(said["same_dossier"])
         self._handed_in = phrases_of(said["handed_in"])
         self._reject = frozenset(map(fold, said["reject"]))
+        self._rejecting = frozenset(map(fold, said["rejecting"]))
         self._person = frozenset(map(fold, said["person"]))
         self._agree = frozenset(map(fold, said["agree"]))
         self._joining = frozenset(form for word in said["joining"] for form in (word, fold(word)))
         self._empty = frozenset(map(fold, [*said["joining"], *said["particles"]]))
         self._choosing = frozenset(map(fold, said["choosing"]))
         self._ordinals: dict[str, int] = {fold(word): place for word, place in said["ordinals"].items()}
-
-    def emergency(self, text: str) -> bool:
-        """Say whether somebody is in danger now."""
-        return _holds(self._emergency, text)
 
     def private(self, text: str) -> bool:
         """Say whether what names a person in a dossier is asked for."""
@@ -55,6 +51,10 @@ class FixedPhrases:
     def only_reject(self, text: str) -> bool:
         """Say whether the text says no, and nothing else."""
         return fold(text) in self._reject
+
+    def beside_reject(self, text: str) -> frozenset[str]:
+        """Give the folded words of the text that are no part of a bare no."""
+        return self.naming(text) - self._rejecting
 
     def asks_person(self, text: str) -> bool:
         """Say whether the text is what our own texts tell people to write who want a person."""

@@ -55,6 +55,7 @@ class Province(BaseModel):
     hours: str | None = None
     complaints: str | None = None
     emergency: list[EmergencyNumber] = []
+    despair: str | None = None
     calendar: WorkingCalendar = WorkingCalendar()
     former_districts: list[FormerDistrict] = []
 

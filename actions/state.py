@@ -47,6 +47,7 @@ class State(BaseModel):
         dossier: code of the dossier that was looked up last.
         topic: what the last answer was about.
         matters: codes of what was talked about before, the latest first.
+        condoled: whether a word of sympathy was said.
         since: when the last message was handled.
     """
 
@@ -62,6 +63,7 @@ class State(BaseModel):
     topic: Literal["procedure", "dossier"] | None = None
     matters: list[str] = []
     proof: Proof = Proof()
+    condoled: bool = False
     since: dt.datetime | None = None
 
     @classmethod

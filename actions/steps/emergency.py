@@ -1,32 +1,38 @@
-"""Somebody is in danger: whom to call comes before everything else."""
+"""Somebody is in danger, or wants to die: whom to call comes before everything else."""
 
 from __future__ import annotations
 
-from actions.fixed_phrases import FixedPhrases
 from actions.moment import Moment
 from actions.reply import Reply
+from actions.understanding.signs import Signs
 from actions.wording.talk import Talk
 
-# While a procedure is talked about, Rasa is to hear danger more than all else.
+# Rasa's chance from which words of danger are taken for danger; more is needed while something is talked about.
 _MOSTLY = 0.5
+_SURELY = 0.8
 
 
 class Emergency:
-    """Hears danger: by fixed phrases whatever Rasa hears, else as Rasa hears it."""
+    """Hears danger: by fixed phrases whatever Rasa hears, else as Rasa hears it where words of danger stand."""
 
-    def __init__(self, phrases: FixedPhrases, talk: Talk) -> None:
-        self._phrases = phrases
+    def __init__(self, signs: Signs, talk: Talk) -> None:
+        self._signs = signs
         self._talk = talk
 
     async def take(self, moment: Moment) -> list[Reply] | None:
-        """Say whom to call; where a procedure may be meant, before its answer."""
-        heard = moment.heard
-        if self._phrases.emergency(heard.text):
+        """Say whom to call."""
+        text = moment.heard.text
+        if self._signs.despair(text):
+            return [self._talk.despair()]
+        if self._signs.danger(text) or await self._is_heard(moment):
             return [self._talk.emergency()]
-        is_faint = moment.state.procedure is not None and heard.chances.get("emergency", 0.0) < _MOSTLY
-        if heard.intent != "emergency" or is_faint:
-            return None
-        if moment.state.procedure is None and (await moment.found()).decision != "answer":
-            return [self._talk.emergency()]
-        moment.before.append(self._talk.emergency())
         return None
+
+    async def _is_heard(self, moment: Moment) -> bool:
+        heard = moment.heard
+        needed = _MOSTLY if moment.state.procedure is None else _SURELY
+        if heard.intent != "emergency" or heard.chances.get("emergency", 0.0) < needed:
+            return False
+        if not self._signs.may_be_danger(heard.text) or self._signs.death(heard.text):
+            return False
+        return (await moment.found()).decision != "answer"

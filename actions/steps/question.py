@@ -60,7 +60,9 @@ class Question:
             return None
         moment.state.others = list(decision.others or ())
         moment.state.pending = masked(moment.heard.question)
-        return self._clarifications.which_of(choices, moment.wanted, moment.state, question=decision.question)
+        return self._clarifications.which_of(
+            choices, moment.wanted, moment.state, question=decision.question, titles=decision.titles
+        )
 
     def _which(self, decision: Decision, moment: Moment) -> Reply:
         """Ask which of the choices, else which procedure is meant."""

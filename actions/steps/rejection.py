@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from actions.fixed_phrases import FixedPhrases
+from actions.fixed_phrases import FixedPhrases, fold
 from actions.moment import Moment
 from actions.reply import Reply
 from actions.steps.others import Others
+
+# With so many words besides the no a message says what is needed: "không phải khai sinh mới, em nói sửa thôi".
+_SAYS_MORE = 2
 
 
 class Rejection:
@@ -16,11 +19,19 @@ class Rejection:
         self._others = others
 
     async def take(self, moment: Moment) -> list[Reply] | None:
-        """Offer the others, unless the message clearly names what is needed instead."""
-        only_no = self._phrases.only_reject(moment.heard.text)
-        if not only_no and (moment.heard.intent != "reject" or await _names_another(moment)):
+        """Offer the others, unless the message says what is needed instead."""
+        heard = moment.heard
+        if self._phrases.only_reject(heard.text):
+            return [await self._others.offer(moment)]
+        if heard.intent != "reject" or self._says_more(moment) or await _names_another(moment):
             return None
         return [await self._others.offer(moment)]
+
+    def _says_more(self, moment: Moment) -> bool:
+        """Whether words are left beside the no and the name of what is rejected."""
+        rejected = moment.searches.name_of(moment.state.procedure or "")
+        left = self._phrases.beside_reject(moment.heard.text) - set(fold(rejected).split())
+        return len(left) >= _SAYS_MORE
 
 
 async def _names_another(moment: Moment) -> bool:

@@ -13,6 +13,7 @@ from actions.reply import Reason
 from actions.sources import Detail, SearchResult
 from actions.state import Aspect
 from actions.understanding.evidence import TALK, Evidence, gather
+from actions.understanding.forks import Forks
 from actions.understanding.markers import Markers
 from actions.understanding.moves import Move, moves_of
 from actions.understanding.weights import Weights
@@ -20,7 +21,7 @@ from actions.understanding.weights import Weights
 CHOICES = 5
 REASONS: dict[str | None, Reason] = {"no_data": "no_data", "other_authority": "other_authority"}
 # A statement is told beside the likeliest one while it is at least this much as likely.
-_BESIDE = 0.35
+_BESIDE = 0.2
 _MOST_TOLD = 3
 _EVEN = 0.5
 # From this score on a statement surely goes along with a message.
@@ -28,7 +29,7 @@ _SURE = 6.0
 # From this chance on Rasa hears small talk and hardly anything else; from this one on that it is nothing of ours.
 _HARDLY_ELSE = 0.8
 _AT_ALL = 0.1
-_STRAY = 0.35
+_STRAY = 0.8
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class Decision:
         aspects: with ``answer``, what of it.
         details: the statements to tell, or the one that comes nearest.
         others: what to offer when that is not it; ``None`` keeps what the state holds.
-        question: with ``clarify``, what separates the choices, where search knows it.
+        question: with ``clarify``, what separates the choices, where it is known.
+        titles: with ``clarify``, by code, what choices are for, where that is not their name.
         reason: with ``refuse``, why.
         authority: with ``refuse``, whose matter it is, where search knows it.
         intent: with ``talk``, what kind.
@@ -54,6 +56,7 @@ class Decision:
     details: Sequence[Detail] = ()
     others: Sequence[str] | None = None
     question: str | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
     reason: Reason = "off_topic"
     authority: str | None = None
     intent: str = ""
@@ -63,10 +66,11 @@ class Decision:
 class Understanding:
     """Decides messages that no fixed step has taken."""
 
-    def __init__(self, phrases: FixedPhrases, markers: Markers, weights: Weights) -> None:
+    def __init__(self, phrases: FixedPhrases, markers: Markers, weights: Weights, forks: Forks) -> None:
         self._phrases = phrases
         self._markers = markers
         self._weights = weights
+        self._forks = forks
 
     async def decide(self, moment: Moment) -> Decision:
         """Weigh the sources and decide."""
@@ -95,7 +99,7 @@ class Understanding:
             case "decline":
                 return _decline(evidence, evidence.current)
             case _:
-                return await self._about(move, evidence, moment)
+                return await self._to(move, evidence, moment)
 
     def _judges(self, evidence: Evidence) -> bool:
         """Whether the statement that goes along best itself speaks of penalties and disputes."""
@@ -120,8 +124,10 @@ class Understanding:
         if found.reason == "unnamed" and not evidence.weight:
             return None
         question = f"{moment.state.pending} {evidence.question}"
+        decided = self._forks.decide(offered, evidence.question)
         joined = await asyncio.to_thread(moment.searches.search, question)
         known = [hit.code for hit in joined.results if hit.code in offered] or offered
+        known = [decided, *known] if decided else known
         decision = await self._about(Move("switch", known[0]), evidence, moment)
         return replace(decision, others=[code for code in offered if code != known[0]][:CHOICES])
 
@@ -138,7 +144,16 @@ class Understanding:
             return _decline(evidence, None)
         if found.decision == "clarify":
             return _clarify(found)
-        return await self._about(Move("switch", found.results[0].code), evidence, moment)
+        return await self._to(Move("switch", found.results[0].code), evidence, moment)
+
+    async def _to(self, move: Move, evidence: Evidence, moment: Moment) -> Decision:
+        """Go to another procedure, or ask first where it stands at a fork that nothing decides."""
+        fork = self._forks.at(move.code, evidence.question) if move.kind == "switch" else None
+        if fork is None:
+            return await self._about(move, evidence, moment)
+        titles = {branch.code: branch.title for branch in fork.branches}
+        others = [hit.code for hit in evidence.found.results if hit.code not in titles][:CHOICES]
+        return Decision("clarify", list(titles), titles=titles, others=others, question=fork.asks)
 
     async def _about(self, move: Move, evidence: Evidence, moment: Moment) -> Decision:
         """Decide what of an entry is told: aspects as a whole, a few statements, or that it does not say."""

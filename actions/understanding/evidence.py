@@ -13,7 +13,7 @@ from actions.understanding.markers import Markers, Marks
 from knowledge.procedure import Procedure
 from knowledge.topic import Topic, leads_to
 
-TALK = ("greet", "thanks", "goodbye", "help", "insult", "ask_person", "emergency")
+TALK = ("greet", "thanks", "goodbye", "help", "insult", "ask_person")
 PREFIX = "Thủ tục "
 _LED_TO = 6
 

@@ -10,6 +10,7 @@ from actions.sources import Stated
 from actions.state import Aspect, Offer, State
 from actions.wording.age import is_old
 from actions.wording.aspects import Asked, Aspects
+from actions.wording.computing import Computed
 from actions.wording.rendering import Templates
 from actions.wording.terms import Terms
 from actions.wording.words import read_words
@@ -57,12 +58,23 @@ class Answers:
         """Tell single statements of a procedure, in its own words, with its name and source."""
         return self._tell("details", procedure, statements, state, now)
 
+    def computed(self, procedure: Procedure, computed: Computed, state: State, now: dt.datetime) -> Reply:
+        """Tell what was worked out, and the statements that it was worked out from."""
+        told = self._templates.render("computed", kind=computed.kind, **computed.values)
+        return self._tell("details", procedure, computed.statements, state, now, told)
+
     def unsaid(self, procedure: Procedure, statements: Sequence[Stated], state: State, now: dt.datetime) -> Reply:
         """Say that the source of a procedure does not tell what is asked, and what it does tell nearest to it."""
         return self._tell("unsaid", procedure, statements, state, now)
 
     def _tell(
-        self, template: str, procedure: Procedure, statements: Sequence[Stated], state: State, now: dt.datetime
+        self,
+        template: str,
+        procedure: Procedure,
+        statements: Sequence[Stated],
+        state: State,
+        now: dt.datetime,
+        computed: str = "",
     ) -> Reply:
         state.speak_of(procedure.code, [])
         reference = self.reference(procedure)
@@ -73,6 +85,7 @@ class Answers:
             text=self._templates.render(
                 template,
                 lines=lines,
+                computed=computed,
                 name=cut(reference.name, NAME_LENGTH),
                 place=self._terms.name(procedure.places[0].name) if procedure.places else None,
                 source=procedure.source,

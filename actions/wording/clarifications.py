@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from actions.fixed_phrases import fold
 from actions.reply import Button, Reply
@@ -37,10 +37,19 @@ class Clarifications:
         state: State,
         *,
         question: str | None = None,
+        titles: Mapping[str, str] | None = None,
         template: str = "clarify",
     ) -> Reply:
-        """Offer ``procedures`` as choices; ``question`` is what separates them, where search knows it."""
-        names = self._names(procedures)
+        """Offer ``procedures`` as choices.
+
+        Args:
+            question: what separates them, where it is known.
+            titles: by code, what to call a choice where that is not its name.
+        """
+        names = [
+            (titles or {}).get(procedure.code, name)
+            for procedure, name in zip(procedures, self._names(procedures), strict=True)
+        ]
         state.asked = aspects
         state.offers = [
             Offer(

@@ -8,6 +8,7 @@ from actions.private_data import Kind
 from actions.province import Province
 from actions.reply import Reply
 from actions.wording.rendering import Templates
+from actions.wording.words import read_words
 
 # Whether a procedure that is clearly named in the same breath is answered instead.
 YIELDS = {
@@ -27,6 +28,7 @@ class Talk:
     def __init__(self, templates: Templates, province: Province) -> None:
         self._templates = templates
         self._province = province
+        self._languages = read_words("languages")
 
     def say(self, intent: str) -> Reply:
         """Answer an intent of ``YIELDS``."""
@@ -35,6 +37,18 @@ class Talk:
     def emergency(self) -> Reply:
         """Say whom to call."""
         return Reply(type="notice", text=self._templates.render("talk_emergency", province=self._province))
+
+    def despair(self) -> Reply:
+        """Say to somebody who wants to die that they are not alone, and whom to call."""
+        return Reply(type="notice", text=self._templates.render("talk_despair", province=self._province))
+
+    def sympathy(self) -> Reply:
+        """Say a word to somebody who has lost one of the family."""
+        return Reply(type="notice", text=self._templates.render("talk_sympathy"))
+
+    def foreign(self, language: str) -> Reply:
+        """Say in another language (ISO 639-1) what can be asked here. Raises KeyError for one that is not written."""
+        return Reply(type="text", text=self._templates.render("talk_foreign", sentence=self._languages[language]))
 
     def private_data(self, kinds: Sequence[Kind]) -> Reply:
         """Say that the message holds data that has no business here."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import tomllib
 from pydantic import ValidationError
 
+from knowledge.fork import Fork
 from knowledge.procedure import Procedure
 from knowledge.topic import Guide, LifeEvent, Topic
 
@@ -79,6 +80,19 @@ def topics(folder: Path = FOLDER) -> dict[str, Topic]:
     return found
 
 
+def forks(folder: Path = FOLDER) -> list[Fork]:
+    """The questions that tell like procedures apart (``forks.toml``).
+
+    Raises:
+        BundleError: the file is broken.
+    """
+    path = folder / "forks.toml"
+    try:
+        return [Fork.model_validate(entry) for entry in _tables(path, "fork")]
+    except ValidationError as error:
+        raise BundleError(f"{path.name}: {error}") from error
+
+
 def read_folder(folder: Path) -> Iterator[Procedure]:
     """The procedures of all ``*.json`` files of a folder, in the order of the files' names.
 
@@ -109,11 +123,11 @@ def _records(path: Path) -> list[object]:
     return records
 
 
-def _tables(path: Path) -> list[object]:
+def _tables(path: Path, name: str = "topic") -> list[object]:
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("topic")
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get(name)
     except tomllib.TOMLDecodeError as error:
         raise BundleError(f"{path.name}: không phải TOML: {error}") from error
     if not isinstance(entries, list):
-        raise BundleError(f"{path.name}: phải gồm các mục [[topic]]")
+        raise BundleError(f"{path.name}: phải gồm các mục [[{name}]]")
     return entries

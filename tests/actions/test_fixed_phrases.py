@@ -11,26 +11,6 @@ def test_fold_makes_spellings_one() -> None:
     assert fold("Đăng kí  KHAI-SINH?") == fold("dang ky khai sinh")
 
 
-@pytest.mark.parametrize("text", ["cứu tôi với", "nhà đang cháy", "dang bi danh o cong vien", "Gọi cấp cứu giúp"])
-def test_danger_is_recognised(text: str) -> None:
-    assert FixedPhrases().emergency(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "thẩm duyệt phòng cháy chữa cháy",
-        "trợ cấp tai nạn lao động",
-        "giấy ra viện sau cấp cứu",
-        "cơ cướp",
-        "khai tử cho người chết",
-        "nghiên cứu với đề tài",
-    ],
-)
-def test_procedures_about_danger_are_no_emergency(text: str) -> None:
-    assert not FixedPhrases().emergency(text)
-
-
 @pytest.mark.parametrize(
     ("text", "number"),
     [
@@ -81,5 +61,4 @@ def test_words_that_join_a_message_to_the_one_before_are_left_out(text: str, ask
 def test_no_text_breaks_recognition(text: str) -> None:
     phrases = FixedPhrases()
     phrases.number(text)
-    phrases.emergency(text)
     phrases.without_joining(text)

@@ -9,8 +9,17 @@ pytestmark = pytest.mark.anyio
 
 async def test_danger_comes_first(citizen: Citizen) -> None:
     assert "114" in await citizen.text("cứu tôi với, nhà đang cháy, khai sinh", asks("papers"))
-    both = await citizen.say("khai sinh", "emergency")
-    assert [message["type"] for message in both] == ["notice", "answer"]
+
+
+async def test_rasa_alone_makes_no_emergency(citizen: Citizen) -> None:
+    assert [message["type"] for message in await citizen.say("khai sinh", "emergency")] == ["answer"]
+    assert "114" not in await citizen.text("xe", "emergency")
+    assert "115" in await citizen.text("bà hàng xóm tự nhiên khó thở quá", "emergency")
+
+
+async def test_who_wants_to_die_is_not_sent_to_the_fire_brigade(citizen: Citizen) -> None:
+    said = await citizen.text("tôi muốn chết cho rồi", "emergency")
+    assert "115" in said and "114" not in said
 
 
 async def test_danger_is_heard_even_while_a_proof_is_awaited(world: World, citizen: Citizen) -> None:

@@ -34,3 +34,9 @@ async def test_rejecting_in_other_words_offers_the_others(citizen: Citizen) -> N
     await citizen.say("khai sinh", asks("fee"))
     [message] = await citizen.say("không phải khai sinh này", "reject")
     assert message["type"] == "clarify"
+
+
+async def test_a_no_that_goes_on_is_weighed_as_any_other_message(citizen: Citizen) -> None:
+    await citizen.say("khai sinh", asks("fee"))
+    [message] = await citizen.say("không phải vậy, lệ phí nộp trễ hạn khác không", "reject", ["fee"])
+    assert message["type"] == "answer"
