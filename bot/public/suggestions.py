@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 
 from bot.running.knowledge_watch import Entry, Published
-from search.text import normalise, strip_marks
+from search.text import clean, strip_marks
 
 OFFERED = 5
 
@@ -65,6 +65,7 @@ def short(name: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Give a text in small letters without diacritics, its words apart by one space."""
-    letters = "".join(ch if ch.isalnum() else " " for ch in strip_marks(normalise(text)))
+    """Give a text in small letters without diacritics, its words apart by one space; "ký" and "kí" are one."""
+    bare = strip_marks(clean(text).lower()).replace("y", "i")
+    letters = "".join(ch if ch.isalnum() else " " for ch in bare)
     return " ".join(letters.split()).removeprefix("thu tuc ")

@@ -11,7 +11,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-IMPORT = re.compile(r'^import (?:\{[^}]*\}|(?P<name>\w+)) from "(?P<path>\.{1,2}/[^"]+)"(?: with \{ type: "\w+" \})?;$')
+IMPORT = re.compile(
+    r"^import (?:\{ \w+(?:, \w+)* \}|(?P<name>\w+)) "
+    r'from "(?P<path>\.{1,2}/[^"]+)"(?: with \{ type: "\w+" \})?;$'
+)
 OUTERMOST = re.compile(r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (\w+)", re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let)\b)")
 COMMENT = re.compile(r"^\s*(?://.*|/\*\*.*\*/|/\*\*|\*(?: .*|/)?)$")

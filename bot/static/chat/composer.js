@@ -18,7 +18,7 @@ export class Composer {
       id: "text", rows: "1", autocomplete: "off", enterkeyhint: "send", placeholder: texts.placeholder, "aria-describedby": "hint counter",
     });
     this.counter = make("p", { class: "counter", id: "counter", role: "alert" });
-    this.suggestions = new Suggestions(server, this.field, say);
+    this.suggestions = new Suggestions(server, this.field, (name) => this.#send(name));
     const quick = texts.quick.map(({ title, says }) => make("li", {}, makeButton(title, () => say(says))));
     this.element = make("form", { class: "ask", novalidate: true },
       make("ul", { class: "list quick" }, ...quick),
@@ -68,8 +68,7 @@ export class Composer {
     this.#send();
   }
 
-  #send() {
-    const said = this.field.value.trim();
+  #send(said = this.field.value.trim()) {
     this.suggestions.close();
     if (!said || said.length > office.longest) return;
     this.field.value = "";

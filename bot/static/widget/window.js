@@ -16,14 +16,7 @@ export function put(root, button, wishes) {
   const dialog = make("dialog", { "aria-label": title, class: wishes.side, onclose: closed }, room);
   dress(root, windowCss);
   root.prepend(dialog);
-  const chat = mount(room, {
-    ...wishes,
-    close: () => dialog.close(),
-    isOpen: () => dialog.open,
-    unreadChanged: (count) => {
-      button.textContent = count ? filled(words.unread, { title, count }) : title;
-    },
-  });
+  let chat = null;
   dialog.addEventListener("keydown", ({ key }) => key === "Escape" && dialog.close());
 
   function closed() {
@@ -32,12 +25,23 @@ export function put(root, button, wishes) {
     button.focus();
   }
 
+  const begin = () =>
+    mount(room, {
+      ...wishes,
+      close: () => dialog.close(),
+      isOpen: () => dialog.open,
+      unreadChanged: (count) => {
+        button.textContent = count ? filled(words.unread, { title, count }) : title;
+      },
+    });
+
   return (isAsked) => {
     // What is behind a whole screen is out of reach; beside a window the page goes on.
     if (small.matches) dialog.showModal();
     else dialog.show();
     keep(OPEN, true, "sessionStorage");
     button.style.visibility = "hidden";
+    chat ??= begin();
     chat.looked();
     if (isAsked) chat.focus();
   };

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 
+import httpx
+
 from tests.bot.fake_rasa import FakeRasa
 from tests.bot.front import Citizen, Come
 from tests.bot.problems import assert_problem
@@ -37,3 +39,19 @@ def test_ids_and_tokens_are_not_alike(come: Come, url: str) -> None:
         assert one.token != other.token
         assert one.http.get(f"{other.path}/messages", headers=one.headers).status_code == 401
     assert all(len(someone.token) >= 32 and json.dumps(someone.token).isascii() for someone in people)
+
+
+def test_a_reply_is_judged_and_only_a_reply_of_this_conversation(citizen: Citizen) -> None:
+    [reply] = citizen.ask("làm giấy khai sinh")
+
+    def judge(**rating: object) -> httpx.Response:
+        return citizen.http.post(f"{citizen.path}/ratings", json=rating, headers=citizen.headers)
+
+    assert judge(seq=reply["seq"], right=True).status_code == 204
+    assert judge(seq=reply["seq"], right=False, reason="incomplete").status_code == 204
+    assert citizen.read(reply["seq"] - 1) == [reply], "it is said to nobody"
+    assert_problem(judge(seq=reply["reply_to"], right=True), 404)
+    assert_problem(judge(seq=99, right=True), 404)
+    assert_problem(judge(seq=reply["seq"], right=True, reason="rude"), 422)
+    assert_problem(judge(right=True), 422)
+    assert_problem(citizen.http.post(f"{citizen.path}/ratings", json={"seq": 2, "right": True}), 401)
