@@ -81,6 +81,14 @@ class State(BaseModel):
         state.since = now
         return state
 
+    @classmethod
+    def about(cls, code: str, raw: object, now: dt.datetime) -> State:
+        """Take up a stored state, and make ``code`` what is talked about, with nothing said of it yet."""
+        state = cls.read(raw, now)
+        state.speak_of(code, [])
+        state.aspects, state.offers, state.others = [], [], []
+        return state
+
     @property
     def choices(self) -> list[Offer]:
         """Give the procedures that the citizen was asked to choose from."""

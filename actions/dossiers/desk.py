@@ -105,7 +105,7 @@ class DossierDesk:
         left = count_wrong(moment.state.proof, code, moment.heard.now)
         if left == 0:
             return self._say("dossier_locked", until=moment.state.proof.locked_until[code])
-        return self._say("dossier_wrong_proof", left=left)
+        return self._say("dossier_wrong_proof", left=left).model_copy(update={"expects": "digits"})
 
     def ask_code(self, moment: Moment, *, broken: bool = False) -> Reply:
         """Ask for the code, and say what it looks like and where it stands."""
@@ -188,11 +188,12 @@ class DossierDesk:
             return self._say("dossier_no_phone", code=dossier.code, dossier=public)
         if moment.state.proof.given == dossier.code:
             papers_not_named = dossier.state is DossierState.PAPERS_AWAITED and dossier.note is None
-            return self._say("dossier_private", details=dossier, papers_not_named=papers_not_named, dossier=public)
+            shown = self._say("dossier_private", details=dossier, papers_not_named=papers_not_named, dossier=public)
+            return shown.model_copy(update={"private": True})
         if until := self._guard.proof_opens(dossier.code, moment.heard.now):
             return self._say("dossier_proof_closed", code=dossier.code, dossier=public, until=until)
         moment.state.proof.awaiting = dossier.code
-        return self._say("dossier_ask_proof")
+        return self._say("dossier_ask_proof").model_copy(update={"expects": "digits"})
 
     async def _get(self, code: str) -> Dossier | Reply | None:
         try:

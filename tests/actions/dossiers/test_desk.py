@@ -144,9 +144,14 @@ async def test_the_second_proof_opens_what_names_a_person(world: World, citizen:
     holds(world, 5)
     [standing] = await citizen.say(CODE)
     assert standing["buttons"][0]["title"] == "Xem phần riêng của hồ sơ"
-    asked = await citizen.text(standing["buttons"][0]["payload"])
-    assert asked.endswith("Anh/chị cho tôi 4 số cuối của số điện thoại đã ghi trong hồ sơ.")
-    opened = await citizen.text("3456")
+    [asked] = await citizen.say(standing["buttons"][0]["payload"])
+    assert asked["text"].endswith("Anh/chị cho tôi 4 số cuối của số điện thoại đã ghi trong hồ sơ.")
+    assert (asked["expects"], asked["private"]) == ("digits", False)
+    [wrong] = await citizen.say("9999")
+    assert wrong["expects"] == "digits"
+    [shown] = await citizen.say("3456")
+    assert (shown["expects"], shown["private"]) == (None, True)
+    opened = shown["text"]
     assert "Bổ sung giấy ủy quyền" in opened and "Lê Thị Xử Lý" in opened and "Phạm Tiếp Nhận" in opened
     assert "066012345678" not in opened and "0905" not in opened
     assert "Bổ sung giấy ủy quyền" in await citizen.text("hồ sơ này cần bổ sung gì"), "proof holds for the conversation"
