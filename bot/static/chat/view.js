@@ -44,7 +44,7 @@ export class View {
     shown.classList.add("about");
     appendText(shown.querySelector(".bubble"), filled(texts.about, { name }), { origins: [] });
     this.#retire();
-    this.#offer(shown, texts.aboutQuestions.map((question) => ({ title: question, question })));
+    this.#offer(shown, texts.aboutQuestions.map((title) => ({ title })));
     this.#append(shown, true);
   }
 
@@ -114,7 +114,7 @@ export class View {
 
   #offer(shown, questions) {
     if (!questions.length) return;
-    const buttons = questions.map(({ title, question }) => make("li", {}, makeButton(title, () => this.acts.ask(question))));
+    const buttons = questions.map(({ title, question = title }) => make("li", {}, makeButton(title, () => this.acts.ask(question))));
     shown.append(make("ul", { class: "list examples" }, ...buttons));
   }
 
