@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
@@ -14,22 +14,27 @@ from rasa_sdk.executor import ActionExecutor
 from actions.app import build_executor
 from actions.dossiers.backend import DossierBackend
 from actions.province import Province
-from bot.channels.channel import Channel, DeliveringChannel
-from bot.channels.saying import Saying
+from bot.channels import webhook
+from bot.channels.channel import DeliveringChannel
+from bot.channels.off import switched_off
 from bot.channels.web import WebChannel
+from bot.channels.zalo.account import account_of, missing
+from bot.channels.zalo.channel import PATH
+from bot.channels.zalo.zalo import Zalo
 from bot.clock import Clock, world_clock
 from bot.conversations.answering import Answerer, Assistant
-from bot.conversations.conversations import Conversations
+from bot.conversations.core import Core
 from bot.conversations.database import Database
-from bot.conversations.deliveries import Deliveries
 from bot.conversations.doorbell import Doorbell
 from bot.conversations.handling import Handling
-from bot.conversations.inbox import Inbox, Waiting
+from bot.conversations.inbox import Waiting
 from bot.conversations.leases import ANSWERING, SENDING, Leases
 from bot.conversations.limits import PerConversation
-from bot.conversations.outbox import Outbox
+from bot.conversations.proofs import DatabaseGuard
 from bot.conversations.rasa_client import RasaClient
+from bot.conversations.reminders import Reminders
 from bot.conversations.sending import Sending
+from bot.conversations.unreadable import Unreadable
 from bot.conversations.worker import Worker
 from bot.public.catalogue import catalogue
 from bot.public.pages import Pages, pages
@@ -39,7 +44,8 @@ from bot.running.closing import told_of_the_end
 from bot.running.installation import Installation
 from bot.running.jobs import Job, running
 from bot.running.knowledge_loading import watch_of
-from bot.settings import ConfigurationError, Settings
+from bot.running.sealing import sealing_of
+from bot.settings import ConfigurationError, Settings, lacking
 from bot.web import probes, problems
 from bot.web.head import answer_head
 from bot.web.health import Probe, health
@@ -55,6 +61,8 @@ from knowledge import bundled
 
 # SQLAlchemy's pool gives 15 connections; so many threads never wait for one.
 THREADS = 14
+# Those whose system hangs are few; the others must not wait for them.
+SENT_AT_ONCE = 32
 
 
 def create_app(
@@ -82,7 +90,7 @@ def create_app(
     public = Pages(parts.province, parts.texts)
     problems.install(app, parts.texts, public.problem)
     for router in (
-        *(channel.router for channel in carrying.channels),
+        *carrying.routers,
         _actions(parts, executor),
         procedures_api(lambda: parts.knowledge.current, installation.store, settings.public),
         pages(public, installation.store, parts.topics, clock),
@@ -126,26 +134,33 @@ class Carrying:
     def __init__(self, parts: Parts) -> None:
         database, clock, metrics = parts.database, parts.clock, parts.metrics
         self._assistant = Assistant(parts.rasa, parts.texts.said, metrics, clock)
-        self.inbox = Inbox(database, clock, [PerConversation(parts.settings.messages_per_minute)])
-        outbox = Outbox(database, clock)
-        self.doorbell = Doorbell(outbox.last_seqs)
-        handling = Handling(self.inbox, outbox, self._answerer_of, self._said, metrics)
+        self._unreadable = Unreadable(self._assistant, parts.texts.said)
+        limits = [PerConversation(parts.settings.messages_per_minute)]
+        core = self.core = Core(database, clock, metrics, limits, self._arrived)
+        self.doorbell = Doorbell(core.outbox.last_seqs)
+        handling = Handling(core.inbox, core.outbox, self._answerer_of, self._said, metrics)
         self._answering = Worker(Leases(database, clock, ANSWERING), handling, metrics)
-        saying = Saying(self.inbox, self._arrived, metrics)
-        web = WebChannel(Conversations(database, clock), saying, outbox, self.doorbell, parts.installation.store)
-        self.channels: Sequence[Channel] = [web]
-        delivering = [channel for channel in self.channels if isinstance(channel, DeliveringChannel)]
-        sending = Sending(delivering, Deliveries(database, clock), metrics, clock)
-        self._sending = Worker(Leases(database, clock, SENDING), sending, metrics) if delivering else None
+        self.zalo = _zalo(parts, core)
+        store = parts.installation.store
+        web = WebChannel(core.conversations, core.saying, core.outbox, self.doorbell, store)
+        plain = webhook.webhook_of(parts.settings, core, parts.http)
+        delivering: list[DeliveringChannel] = [*([self.zalo.channel] if self.zalo else []), *([plain] if plain else [])]
+        self.routers = [web.router, *(channel.router for channel in delivering)]
+        if self.zalo is None:
+            self.routers.append(switched_off(PATH, missing(parts.settings)))
+        if plain is None:
+            self.routers.append(switched_off(webhook.PATH, lacking(parts.settings, webhook.NEEDED)))
+        sending = Sending(delivering, core.deliveries, metrics, clock)
+        self._sending = Worker(Leases(database, clock, SENDING), sending, metrics, SENT_AT_ONCE) if delivering else None
 
     @property
     def jobs(self) -> list[Job]:
         """Give what runs as long as the app does."""
         workers = filter(None, [self._answering, self._sending])
-        return [*(worker.run for worker in workers), self.doorbell.watch]
+        return [*(worker.run for worker in workers), self.doorbell.watch, *(self.zalo.jobs if self.zalo else [])]
 
-    def _answerer_of(self, _waiting: Waiting) -> Answerer:
-        return self._assistant
+    def _answerer_of(self, waiting: Waiting) -> Answerer:
+        return self._assistant if waiting.kind is None else self._unreadable
 
     def _arrived(self, conversation_id: str) -> None:
         self._answering.wake()
@@ -155,6 +170,13 @@ class Carrying:
         self.doorbell.ring(conversation_id)
         if self._sending is not None:
             self._sending.wake()
+
+
+def _zalo(parts: Parts, core: Core) -> Zalo | None:
+    account = account_of(parts.settings)
+    if account is None:
+        return None
+    return Zalo(account, core, parts.http, sealing_of(parts.settings), parts.texts.said.more_follows)
 
 
 def _actions(parts: Parts, executor: ActionExecutor | None) -> APIRouter:
@@ -167,13 +189,19 @@ def _actions(parts: Parts, executor: ActionExecutor | None) -> APIRouter:
         clock=parts.clock,
         public_url=parts.settings.public,
         topics=parts.topics,
+        guard=DatabaseGuard(parts.database),
+        reminders=Reminders(parts.database),
     )
     return internal_actions(actions, secret.get_secret_value() if secret else None)
 
 
 def _health(parts: Parts, carrying: Carrying) -> APIRouter:
     async def refresh() -> None:
-        parts.metrics.waiting.set(await asyncio.to_thread(carrying.inbox.count_waiting))
+        parts.metrics.waiting.set(await asyncio.to_thread(carrying.core.inbox.count_waiting))
+        if carrying.zalo is not None:
+            status = await asyncio.to_thread(carrying.zalo.status)
+            parts.metrics.unsent.labels("zalo").set(status.queued)
+            parts.metrics.authorised.labels("zalo").set(status.is_authorised)
         parts.metrics.version.set(parts.knowledge.current.live.version)
 
     needed: dict[str, Probe] = {
@@ -182,6 +210,8 @@ def _health(parts: Parts, carrying: Carrying) -> APIRouter:
         "search": probes.search_finds(parts.knowledge),
     }
     useful = {"backend": probes.is_reached(parts.http, parts.settings.backend)}
+    if (zalo := carrying.zalo) is not None:
+        useful["zalo"] = lambda: asyncio.to_thread(lambda: zalo.status().is_authorised)
     return health(needed, useful, parts.metrics, refresh)
 
 

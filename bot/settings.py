@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -47,7 +48,23 @@ class Settings(BaseSettings):
     action_secret: SecretStr | None = Field(
         None, description="what Rasa shows to the action endpoint; `motcua serve` makes one at each start"
     )
-    secret_key: SecretStr | None = Field(None, description="key for encryption at rest; default: none")
+    secret_key: SecretStr | None = Field(
+        None, description="keys for encryption at rest, the newest first, by commas; default: a file in the data folder"
+    )
+    zalo_app_id: str | None = Field(None, description="id of the app at Zalo; with the next three the channel is on")
+    zalo_oa_id: str | None = Field(None, description="id of the Official Account")
+    zalo_oa_secret: SecretStr | None = Field(None, description="the account's secret, which signs the webhook")
+    zalo_app_secret: SecretStr | None = Field(None, description="the app's secret, for tokens")
+    zalo_api_url: str = Field("https://openapi.zalo.me", description="where messages are sent")
+    zalo_oauth_url: str = Field("https://oauth.zaloapp.com", description="where tokens are had")
+    zalo_oldest_event_s: int = Field(
+        10_800, ge=0, description="how old an event may be, in seconds; 0: however old. Zalo tries again for two hours"
+    )
+    zalo_window_hours: int = Field(48, ge=1, description="how long after a person's message Zalo lets us answer")
+    zalo_free_replies: int = Field(8, ge=0, description="replies after each message of a person; 0: not counted")
+    zalo_sends_per_second: float = Field(20, gt=0, description="how fast the account may send")
+    webhook_url: str | None = Field(None, description="where the plain webhook channel brings answers")
+    webhook_secret: SecretStr | None = Field(None, description="signs the plain webhook channel, in and out")
     messages_per_minute: int = Field(60, ge=1, description="how many messages one conversation may send in a minute")
     log_level: str = Field("INFO", description="level of the log")
 
@@ -75,6 +92,11 @@ class Settings(BaseSettings):
     def public(self) -> str:
         """What links in answers begin with, without a slash at the end."""
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+
+def lacking(settings: Settings, names: Sequence[str]) -> list[str]:
+    """Give which of some settings are not set, as they are named in the environment."""
+    return [f"MOTCUA_{name.upper()}" for name in names if not getattr(settings, name)]
 
 
 def load_settings() -> Settings:

@@ -62,8 +62,12 @@ class DeliveringChannel(Protocol):
     name: str
     router: APIRouter
 
-    async def deliver(self, delivery: Delivery) -> None:
+    async def deliver(self, delivery: Delivery) -> bool:
         """Bring a reply to its person. The same one may come twice: after a crash nobody knows whether it arrived.
+
+        Returns:
+            Whether more of it is to come: a channel with short messages sends one part a call, and is called again
+            with ``parts_sent`` counted on.
 
         Raises:
             NotDelivered: it should be tried again.

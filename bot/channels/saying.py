@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,6 +14,7 @@ from bot.conversations.messages import Arriving
 from bot.web.metrics import Metrics
 
 KEPT_CONTROLS = "\n\t"
+LONGEST_CLIENT_ID = 36
 
 
 class EmptyText(ValueError):
@@ -33,6 +35,20 @@ class Saying:
         self._metrics = metrics
 
     async def say(self, channel: str, arriving: Arriving) -> Stored:
+        """Store what was said on a channel, and tell who answers it; the same ``client_id`` again changes nothing.
+
+        Raises what ``store`` raises.
+        """
+        stored = await asyncio.to_thread(self.store, channel, arriving)
+        if stored.is_new:
+            self.tell(arriving.conversation)
+        return stored
+
+    def tell(self, conversation_id: str) -> None:
+        """Tell who answers that something new was stored in a conversation; on the event loop."""
+        self._arrived(conversation_id)
+
+    def store(self, channel: str, arriving: Arriving) -> Stored:
         """Store what was said on a channel, as it is understood; the same ``client_id`` again changes nothing.
 
         Raises:
@@ -43,13 +59,23 @@ class Saying:
             TooManyMessages: a limit holds it back.
         """
         understood = replace(arriving, text=clean(arriving.text))
-        if not arriving.is_payload:
+        if arriving.kind is not None:
+            understood = replace(understood, text=understood.text[:LONGEST])
+        elif not arriving.is_payload:
             _measure(understood.text)
-        stored = await asyncio.to_thread(self._inbox.store, understood)
+        stored = self._inbox.store(understood)
         if stored.is_new:
             self._metrics.messages.labels(channel).inc()
-            self._arrived(arriving.conversation)
         return stored
+
+
+def client_id(id: str) -> str:
+    """Give an outside system's id of a message as one of ours: itself where it is short enough, else its hash."""
+    return (
+        id
+        if len(id) <= LONGEST_CLIENT_ID
+        else hashlib.sha256(id.encode("utf-8", "replace")).hexdigest()[:LONGEST_CLIENT_ID]
+    )
 
 
 def clean(text: str) -> str:

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.cli import catalogue, editing, finding, running, talking, teaching, upkeep
+from bot.cli import catalogue, editing, finding, running, talking, teaching, upkeep, zalo
 from bot.cli.output import WRONG_USE, note, use_utf8
 from bot.settings import ConfigurationError
 
@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for group in (catalogue, editing, upkeep, teaching, finding, talking, running):
+for group in (catalogue, editing, upkeep, teaching, finding, talking, zalo, running):
     group.register(app)
 
 

@@ -30,6 +30,7 @@ class Database:
         """
         self._engine = engine
         self._is_sqlite = engine.dialect.name == "sqlite"
+        self._here = threading.local()
         # SQLite's own waiting for another writer is unfair: under load one may wait for seconds.
         self._turn: AbstractContextManager[Any] = threading.Lock() if self._is_sqlite else nullcontext()
         # What a person wrote must not reach the log with a database's error.
@@ -41,13 +42,36 @@ class Database:
 
     def reading(self) -> AbstractContextManager[sa.Connection]:
         """Give a connection to read with."""
-        return self._engine.connect()
+        outer = self._outer()
+        return nullcontext(outer) if outer is not None else self._engine.connect()
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """Give a transaction to read and write in; all of it is kept, or nothing."""
+        outer = self._outer()
+        if outer is not None:
+            with outer.begin_nested():
+                yield outer
+            return
         with self._turn, database.writer(self._engine).begin() as connection:
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let all that this thread reads and writes meanwhile be one transaction, which is much faster than many.
+
+        What fails inside of it is undone alone, as ever; where the block itself fails, all of it is.
+        """
+        with self.writing() as connection:
+            self._here.connection = connection
+            try:
+                yield
+            finally:
+                self._here.connection = None
+
+    def _outer(self) -> sa.Connection | None:
+        connection: sa.Connection | None = getattr(self._here, "connection", None)
+        return connection
 
     def forget_deleted(self) -> None:
         """Take what was deleted out of SQLite's write-ahead log as well; a reader in the way only delays that."""

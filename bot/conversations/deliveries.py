@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -27,6 +27,7 @@ class Delivery:
         id: the message's; the same at each try, so that a receiver may know what it has already.
         person: whom it goes to, as the channel names them.
         tries: how many times it was tried in vain.
+        parts_sent: how many parts of it have gone out, where the channel sends it in several.
     """
 
     id: str
@@ -35,6 +36,15 @@ class Delivery:
     person: str
     message: Message
     tries: int
+    parts_sent: int = 0
+
+
+@dataclass(frozen=True)
+class FailedDeliveries:
+    """How many replies were given up for a reason."""
+
+    reason: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,7 @@ def to_be_delivered(row: Mapping[str, Any]) -> dict[str, Any]:
         "seq": row["seq"],
         "state": "waiting",
         "tries": 0,
+        "parts_sent": 0,
         "due_at": row["at"],
     }
 
@@ -81,8 +92,9 @@ class Deliveries:
 
     def next(self, conversation_id: str) -> Delivery | None:
         """Give what is to be sent next in a conversation; ``None``: nothing, or nothing yet."""
+        of_delivery = (delivery.c.tries, delivery.c.due_at, delivery.c.parts_sent)
         query = (
-            sa.select(message, conversation.c.channel, conversation.c.person, delivery.c.tries, delivery.c.due_at)
+            sa.select(message, conversation.c.channel, conversation.c.person, *of_delivery)
             .join(message, message.c.id == delivery.c.message)
             .join(conversation, conversation.c.id == delivery.c.conversation)
             .where(delivery.c.conversation == conversation_id, delivery.c.state == "waiting")
@@ -93,7 +105,8 @@ class Deliveries:
             row = connection.execute(query).first()
         if row is None or row.due_at > self._clock():
             return None
-        return Delivery(row.id, conversation_id, row.channel, row.person, message_of(row), row.tries)
+        said = message_of(row)
+        return Delivery(row.id, conversation_id, row.channel, row.person, said, row.tries, row.parts_sent)
 
     def sent(self, one: Delivery, holder: str) -> None:
         """Note that a reply was sent.
@@ -101,7 +114,15 @@ class Deliveries:
         Raises:
             LeaseLost: another one may be at it; nothing is noted.
         """
-        self._settle(one, holder, state="sent", reason=None)
+        self._settle(one, holder, state="sent", reason=None, parts_sent=one.parts_sent + 1)
+
+    def part_sent(self, one: Delivery, holder: str) -> None:
+        """Note that one more part of a reply was sent, and more is to come.
+
+        Raises:
+            LeaseLost: another one may be at it; nothing is noted.
+        """
+        self._settle(one, holder, parts_sent=one.parts_sent + 1)
 
     def put_off(self, one: Delivery, holder: str, reason: str, due_at: dt.datetime) -> None:
         """Note why a try failed, and when the next one is due.
@@ -118,6 +139,36 @@ class Deliveries:
             LeaseLost: another one may be at it; nothing is noted.
         """
         self._settle(one, holder, state="failed", reason=reason[:LONGEST_REASON], tries=one.tries + 1)
+
+    def hurry(self, channel: str, conversation_id: str | None = None) -> None:
+        """Let what waits on a channel, or in one conversation of it, be tried now: what held it up is over."""
+        theirs = sa.select(conversation.c.id).where(conversation.c.channel == channel)
+        if conversation_id is not None:
+            theirs = theirs.where(conversation.c.id == conversation_id)
+        now = self._clock()
+        waiting = (delivery.c.state == "waiting", delivery.c.due_at > now, delivery.c.conversation.in_(theirs))
+        with self._database.writing() as connection:
+            connection.execute(delivery.update().where(*waiting).values(due_at=now))
+
+    def count_waiting(self, channel: str) -> int:
+        """Count the replies of a channel that are still to be sent."""
+        return sum(row.many for row in self._counted(channel, "waiting"))
+
+    def failed(self, channel: str) -> list[FailedDeliveries]:
+        """Count the replies of a channel that were given up, by reason, the most frequent first."""
+        return [FailedDeliveries(row.reason or "", row.many) for row in self._counted(channel, "failed")]
+
+    def _counted(self, channel: str, state: State) -> Sequence[sa.Row[Any]]:
+        many = sa.func.count().label("many")
+        query = (
+            sa.select(delivery.c.reason, many)
+            .join(conversation, conversation.c.id == delivery.c.conversation)
+            .where(delivery.c.state == state, conversation.c.channel == channel)
+            .group_by(delivery.c.reason)
+            .order_by(many.desc(), delivery.c.reason)
+        )
+        with self._database.reading() as connection:
+            return connection.execute(query).all()
 
     def states(self, conversation_id: str) -> dict[int, DeliveryState]:
         """Give how the deliveries of a conversation stand, by the seq of the reply."""

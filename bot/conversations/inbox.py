@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.conversations.conversations import UnknownConversation
 from bot.conversations.database import Database
 from bot.conversations.limits import Limit
-from bot.conversations.messages import Arriving, Message, message_of
+from bot.conversations.messages import Arriving, Kind, Message, message_of
 from bot.conversations.tables import conversation, message
 
 
@@ -37,6 +37,7 @@ class Waiting:
     Attributes:
         told_at: when the citizen was told that the answer takes longer; ``None``: not yet.
         failures: how many times in a row the conversation could not be answered.
+        kind: what was sent, where it is no text.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Waiting:
     state: dict[str, Any]
     told_at: dt.datetime | None
     failures: int
+    kind: Kind | None = None
 
 
 class Inbox:
@@ -119,7 +121,19 @@ class Inbox:
             state=row.state,
             told_at=row.told_at,
             failures=row.failures,
+            kind=row.kind,
         )
+
+    def offered(self, conversation_id: str) -> list[dict[str, Any]]:
+        """Give the buttons that were offered last in a conversation."""
+        query = (
+            sa.select(message.c.buttons)
+            .where(message.c.conversation == conversation_id, message.c.buttons.is_not(None))
+            .order_by(message.c.seq.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            return connection.scalar(query) or []
 
     def count_waiting(self) -> int:
         """Count the messages that wait for an answer."""
@@ -162,5 +176,6 @@ def _row(arriving: Arriving, seq: int, now: dt.datetime) -> dict[str, Any]:
         "last": False,
         "at": now,
         "client_id": arriving.client_id,
+        "kind": arriving.kind,
         "waiting": True,
     }

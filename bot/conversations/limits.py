@@ -7,10 +7,11 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
-from bot.conversations.messages import Arriving
+from bot.conversations.messages import Arriving, Kind
 from bot.conversations.tables import message
 
 MINUTE = dt.timedelta(minutes=1)
+TOLD: Kind = "too_many"
 
 
 class TooManyMessages(Exception):
@@ -45,14 +46,18 @@ class PerConversation:
     def hold_back(self, connection: sa.Connection, arriving: Arriving, now: dt.datetime) -> None:
         """Hold back where the message before the last allowed one is less than a minute old.
 
+        That somebody was held back may be kept as well ("too_many"), so that they can be told: once a minute.
+
         Raises:
             TooManyMessages: it is.
         """
+        tells = arriving.kind == TOLD
+        alike = message.c.kind == TOLD if tells else sa.or_(message.c.kind.is_(None), message.c.kind != TOLD)
         oldest = (
             sa.select(message.c.at)
-            .where(message.c.conversation == arriving.conversation, message.c.sender == "citizen")
+            .where(message.c.conversation == arriving.conversation, message.c.sender == "citizen", alike)
             .order_by(message.c.seq.desc())
-            .offset(self._per_minute - 1)
+            .offset(0 if tells else self._per_minute - 1)
             .limit(1)
         )
         at = connection.scalar(oldest)

@@ -13,6 +13,8 @@ from actions.dossiers.local_time import VIETNAM
 from actions.reply import Reply
 
 Sender = Literal["citizen", "bot", "staff", "system"]
+# What a person can send where it is no text that can be answered; what is said to it stands in ``bot/web/texts.toml``.
+Kind = Literal["picture", "voice", "video", "file", "link", "sticker", "place", "card", "other", "too_long", "too_many"]
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,14 @@ class Arriving:
     Attributes:
         client_id: names it at its sender's, so that it is stored once however often it arrives.
         is_payload: whether it is said by a button, and counts only if that was offered.
+        kind: what it is where it is no text; ``text`` is then what was written with it, or empty.
     """
 
     conversation: str
     client_id: str
     text: str
     is_payload: bool = False
+    kind: Kind | None = None
 
 
 class Message(Reply):

@@ -32,7 +32,7 @@ class Retries:
 
     first: dt.timedelta = dt.timedelta(seconds=2)
     longest: dt.timedelta = dt.timedelta(minutes=10)
-    give_up_after: dt.timedelta = dt.timedelta(hours=24)
+    give_up_after: dt.timedelta = dt.timedelta(hours=48)
     patience_s: float = 10.0
 
     def pause(self, tries: int) -> dt.timedelta:
@@ -74,7 +74,7 @@ class Sending:
     async def _send(self, one: Delivery, holder: str) -> None:
         try:
             async with asyncio.timeout(self._retries.patience_s):
-                await self._channels[one.channel].deliver(one)
+                more_to_come = await self._channels[one.channel].deliver(one)
         except Undeliverable as error:
             await self._give_up(one, holder, error.reason)
         except NotDelivered as error:
@@ -86,7 +86,8 @@ class Sending:
             logger.error("delivery %s: %s", one.id, trace(error))
             await self._put_off(one, holder, type(error).__name__)
         else:
-            await asyncio.to_thread(self._deliveries.sent, one, holder)
+            note = self._deliveries.part_sent if more_to_come else self._deliveries.sent
+            await asyncio.to_thread(note, one, holder)
 
     async def _put_off(self, one: Delivery, holder: str, reason: str, retry_after: dt.timedelta | None = None) -> None:
         now = self._clock()

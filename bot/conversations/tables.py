@@ -49,6 +49,7 @@ conversation = sa.Table(
 )
 
 # ``waiting``: a citizen's message that is not answered yet. ``told_at``: when its sender was told of trouble.
+# ``kind``: what was sent, where it is no text (``messages.Kind``).
 message = sa.Table(
     "bot_message",
     metadata,
@@ -64,11 +65,13 @@ message = sa.Table(
     sa.Column("last", sa.Boolean, nullable=False),
     sa.Column("at", Moment, nullable=False),
     sa.Column("client_id", sa.String(36)),
+    sa.Column("kind", sa.String(16)),
     sa.Column("waiting", sa.Boolean, nullable=False),
     sa.Column("told_at", Moment),
 )
 
-# ``state``: waiting, sent or failed; ``reason``: why the last try did not succeed.
+# ``state``: waiting, sent or failed; ``reason``: why the last try did not succeed. ``parts_sent``: how much of a reply
+# that is sent in several parts has gone out.
 delivery = sa.Table(
     "bot_delivery",
     metadata,
@@ -79,6 +82,28 @@ delivery = sa.Table(
     sa.Column("tries", sa.Integer, nullable=False),
     sa.Column("due_at", Moment, nullable=False),
     sa.Column("reason", sa.String(200)),
+    sa.Column("parts_sent", sa.Integer, nullable=False),
+)
+
+# What came from outside, as it came; without a ``body`` it is taken in, and only known again.
+arrival = sa.Table(
+    "bot_arrival",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("channel", sa.String(16), nullable=False),
+    sa.Column("id", sa.String(64), nullable=False),
+    sa.Column("body", sa.Text),
+    sa.Column("at", Moment, nullable=False),
+    sa.UniqueConstraint("channel", "id"),
+)
+
+# Work that one process at a time may do, by its name.
+turn = sa.Table(
+    "bot_turn",
+    metadata,
+    sa.Column("name", sa.String(32), primary_key=True),
+    sa.Column("holder", sa.String(36)),
+    sa.Column("until", Moment),
 )
 
 missed = sa.Table(
@@ -101,4 +126,32 @@ missed_count = sa.Table(
     sa.Column("channel", sa.String(16), primary_key=True),
     sa.Column("reason", sa.String(32), primary_key=True),
     sa.Column("count", sa.Integer, nullable=False),
+)
+
+# Of the codes of dossiers only a digest is kept where nobody has to read them.
+dossier_look = sa.Table(
+    "bot_dossier_look",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("conversation", sa.String(36), primary_key=True),
+    sa.Column("dossier", sa.String(64), primary_key=True),
+)
+
+wrong_proof = sa.Table(
+    "bot_wrong_proof",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("dossier", sa.String(64), nullable=False),
+    sa.Column("conversation", sa.String(36), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+
+reminder = sa.Table(
+    "bot_reminder",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("dossier", sa.String(64), nullable=False),
+    sa.Column("unit", sa.String(300)),
+    sa.Column("conversation", sa.String(36), nullable=False),
+    sa.Column("at", Moment, nullable=False),
 )

@@ -39,7 +39,7 @@ class Diagnosis:
 
 def check_installation(settings: Settings) -> Diagnosis:
     """Look at environments, data folder, database, models and the parts that run."""
-    return Diagnosis((*_environments(), *_data(settings), *_running(settings)))
+    return Diagnosis((*_environments(), *_data(settings), *_channels(settings), *_running(settings)))
 
 
 def _environments() -> Iterator[Check]:
@@ -67,6 +67,28 @@ def _data(settings: Settings) -> Iterator[Check]:
     yield Check(
         "Mô hình Rasa", bool(models), models[-1].name if models else "chưa có", None if models else "motcua train"
     )
+
+
+def _channels(settings: Settings) -> Iterator[Check]:
+    from bot.channels.zalo.account import NEEDED, missing
+    from bot.channels.zalo.desk import ZaloDesk
+    from bot.clock import world_clock
+    from bot.running.installation import Installation
+
+    lacking = missing(settings)
+    if lacking:
+        is_off = len(lacking) == len(NEEDED)
+        state = "chưa bật" if is_off else f"chưa bật, còn thiếu {', '.join(lacking)}"
+        yield Check("Kênh Zalo", is_off, state, None if is_off else "đặt đủ các biến này, hoặc bỏ cả bốn")
+        return
+    try:
+        with Installation(settings) as installation:
+            status = ZaloDesk(installation, world_clock).status()
+    except ConfigurationError as error:
+        yield Check("Kênh Zalo", False, str(error))
+        return
+    told = f"{status.state}, {status.queued} tin chờ gửi" + (f"; Zalo nói: {status.reason}" if status.reason else "")
+    yield Check("Kênh Zalo", status.is_authorised, told, None if status.is_authorised else "motcua zalo authorize")
 
 
 def _running(settings: Settings) -> Iterator[Check]:

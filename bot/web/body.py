@@ -1,4 +1,4 @@
-"""The body of a request as JSON, within a limit."""
+"""The body of a request, as it arrived or as JSON, within a limit."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ KIB = 1024
 DRAINED = 16
 
 
-async def read_json(request: Request, limit_kib: int) -> Any:
-    """The body's JSON value.
+async def read_body(request: Request, limit_kib: int) -> bytes:
+    """Give the body as it arrived.
 
     Raises:
-        Problem: 413 it is larger than ``limit_kib``; 400 it is not JSON.
+        Problem: 413, it is larger than ``limit_kib``.
     """
     body, size = bytearray(), 0
     async for chunk in request.stream():
@@ -29,6 +29,16 @@ async def read_json(request: Request, limit_kib: int) -> Any:
             body += chunk
     if size > limit_kib * KIB:
         raise Problem(413, "body_too_large", limit=limit_kib)
+    return bytes(body)
+
+
+async def read_json(request: Request, limit_kib: int) -> Any:
+    """Give the body's JSON value.
+
+    Raises:
+        Problem: 413 it is larger than ``limit_kib``; 400 it is not JSON.
+    """
+    body = await read_body(request, limit_kib)
     try:
         return json.loads(body)
     except (ValueError, RecursionError) as error:

@@ -14,12 +14,24 @@ class Metrics:
         """Begin at zero."""
         self.registry = CollectorRegistry()
         self.messages = Counter("motcua_messages", "Messages of citizens", ["channel"], registry=self.registry)
+        self.events = Counter(
+            "motcua_events", "Events of a channel by name", ["channel", "event"], registry=self.registry
+        )
         self.replies = Counter("motcua_replies", "Replies by type", ["type"], registry=self.registry)
         self.handling = Histogram(
             "motcua_handling_seconds", "From the begin of a turn to its commit", buckets=BUCKETS, registry=self.registry
         )
         self.errors = Counter("motcua_errors", "What went wrong, by part", ["part"], registry=self.registry)
         self.waiting = Gauge("motcua_waiting_messages", "Messages that wait for an answer", registry=self.registry)
+        self.unsent = Gauge(
+            "motcua_unsent_replies", "Replies that are still to be sent", ["channel"], registry=self.registry
+        )
+        self.authorised = Gauge(
+            "motcua_channel_authorised",
+            "1 where a channel may send, 0 where an admin must authorise it again",
+            ["channel"],
+            registry=self.registry,
+        )
         self.version = Gauge("motcua_published_version", "Version of what is live", registry=self.registry)
 
     def as_text(self) -> bytes:

@@ -7,6 +7,8 @@ from pathlib import Path
 import tomllib
 from pydantic import BaseModel, ConfigDict
 
+from bot.conversations.messages import Kind
+
 BUNDLED = Path(__file__).parent / "texts.toml"
 
 
@@ -19,6 +21,15 @@ class ProblemText(BaseModel):
     detail: str
 
 
+class Offer(BaseModel):
+    """A button that is always offered: its title, and what it says."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: str
+    payload: str
+
+
 class Said(BaseModel):
     """What the assistant says where Rasa has no part in it."""
 
@@ -29,6 +40,9 @@ class Said(BaseModel):
     given_up: str
     nothing_said: str
     hour: str
+    more_follows: str
+    ask_person: Offer
+    kinds: dict[Kind, str]
 
 
 class Example(BaseModel):

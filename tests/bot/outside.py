@@ -85,7 +85,7 @@ class OutsideChannel:
         self._url = url
         self._http = http
 
-    async def deliver(self, delivery: Delivery) -> None:
+    async def deliver(self, delivery: Delivery) -> bool:
         said = {"id": delivery.id, "person": delivery.person, "text": delivery.message.text}
         try:
             answer = await self._http.post(self._url, json=said, timeout=30)
@@ -96,3 +96,4 @@ class OutsideChannel:
             raise NotDelivered(f"HTTP {answer.status_code}", dt.timedelta(seconds=int(wait)) if wait else None)
         if answer.status_code != httpx.codes.OK:
             raise Undeliverable(f"HTTP {answer.status_code}")
+        return False

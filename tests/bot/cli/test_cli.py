@@ -36,6 +36,7 @@ COMMANDS = (
     "correct",
     "alias",
     "retrain",
+    "zalo",
     "search",
     "evaluate",
     "chat",

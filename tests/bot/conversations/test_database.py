@@ -103,3 +103,18 @@ def test_a_moment_comes_back_in_utc(world: World) -> None:
     world.now = NOON.astimezone(dt.timezone(dt.timedelta(hours=-9)))
     world.say(one)
     assert world.waiting(one).at.tzinfo == dt.UTC
+
+
+def test_together_is_one_transaction_in_which_what_fails_is_undone_alone(world: World) -> None:
+    one = world.open()
+    with world.database.together():
+        world.say(one, "một")
+        with pytest.raises(RuntimeError), world.database.writing():
+            world.say(one, "hỏng")
+            raise RuntimeError
+        world.say(one, "hai")
+    with pytest.raises(RuntimeError), world.database.together():
+        world.say(one, "ba")
+        raise RuntimeError
+    assert [message.text for message in world.outbox.after(one, 0, 9)] == ["một", "hai"]
+    assert world.say(one, "bốn") == 3

@@ -139,11 +139,11 @@ def test_what_is_refused_for_good_is_given_up_at_once_with_the_reason(world: Wor
     }
 
 
-def test_what_fails_for_a_day_is_given_up_with_the_last_reason(world: World, outside: Outside, url: str) -> None:
+def test_what_fails_for_two_days_is_given_up_with_the_last_reason(world: World, outside: Outside, url: str) -> None:
     outside.faults["lan"] = ["cut", "500"]
     one = say(world, "lan", "một")
     send(world, url, lambda: world.deliveries.states(one)[2].tries == 1, HOURLY)
-    world.wait(24 * 3600)
+    world.wait(48 * 3600)
     send(world, url, settled(world, one), HOURLY)
     assert world.deliveries.states(one) == {2: DeliveryState("failed", 2, "HTTP 500")}
 
