@@ -205,9 +205,12 @@ def _life(parts: Parts, carrying: Carrying) -> Callable[[FastAPI], AbstractAsync
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "motcua"))
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(THREADS, "motcua"))
         async with AsyncExitStack() as stack:
             stack.callback(parts.installation.close)
+            # A thread that still works has a connection, which could not be closed any more.
+            stack.push_async_callback(loop.shutdown_default_executor)
             stack.push_async_callback(parts.http.aclose)
             await parts.knowledge.load()
             await stack.enter_async_context(running([*carrying.jobs, parts.knowledge.watch]))
