@@ -10,9 +10,10 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
-from actions.dossiers.desk import DossierDesk, Dossiers
+from actions.dossiers.desk import DossierDesk, Dossiers, Reminders
 from actions.dossiers.local_time import VIETNAM
 from actions.dossiers.proof import MemoryGuard, ProofGuard
+from actions.dossiers.reminders import MemoryReminders
 from actions.dossiers.working_days import WorkingDays
 from actions.fixed_phrases import FixedPhrases
 from actions.heard import hear
@@ -22,6 +23,7 @@ from actions.state import State
 from actions.steps.answering import Answering
 from actions.steps.bereavement import Bereavement
 from actions.steps.dossier_code import NamedDossier
+from actions.steps.dossier_follow_up import DossierFollowUp
 from actions.steps.dossier_question import DossierQuestion
 from actions.steps.emergency import Emergency
 from actions.steps.foreign_language import ForeignLanguage
@@ -34,6 +36,7 @@ from actions.steps.procedure_code import NamedProcedure
 from actions.steps.proof import SecondProof
 from actions.steps.question import Question
 from actions.steps.rejection import Rejection
+from actions.steps.senseless import Senseless
 from actions.steps.step import Step
 from actions.turn import Taken, Turn
 from actions.understanding.decision import Understanding
@@ -97,6 +100,7 @@ def build_executor(
     public_url: str,
     topics: Mapping[str, Topic],
     guard: ProofGuard | None = None,
+    reminders: Reminders | None = None,
 ) -> ActionExecutor:
     """Build the executor that bot/app.py puts behind Rasa's action endpoint.
 
@@ -109,10 +113,12 @@ def build_executor(
         public_url: what links in answers begin with.
         topics: guides and life events, by code.
         guard: counts look-ups and wrong proofs over all conversations; default: in this process's memory.
+        reminders: keeps reminders to units; default: in this process's memory.
     """
     templates, phrases = Templates(), FixedPhrases()
     talk = Talk(templates, province)
-    desk = DossierDesk(templates, province, backend, WorkingDays(province.calendar), guard or MemoryGuard())
+    days = WorkingDays(province.calendar)
+    desk = DossierDesk(templates, province, backend, days, guard or MemoryGuard(), reminders or MemoryReminders())
     turn = Turn(
         Sources(searcher, store, topics),
         _steps(templates, phrases, province, talk, desk, public_url),
@@ -140,6 +146,8 @@ def _steps(
         SecondProof(desk),
         NamedProcedure(answering, refusals),
         ChosenOffer(phrases, clarifications, answering, others, desk),
+        DossierFollowUp(desk, answering),
+        Senseless(clarifications),
         Bereavement(signs, talk, answering),
         ForeignLanguage(signs, talk),
         NamedGuide(signs, answering),

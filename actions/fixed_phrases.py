@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from actions.wording.words import read_words
 from search.lexicon import LexiconEntry, PhraseFinder
@@ -31,7 +31,9 @@ class FixedPhrases:
         self._rejecting = frozenset(map(fold, said["rejecting"]))
         self._person = frozenset(map(fold, said["person"]))
         self._agree = frozenset(map(fold, said["agree"]))
-        self._joining = frozenset(form for word in said["joining"] for form in (word, fold(word)))
+        self._joining = frozenset(said["joining"])
+        self._joining_bare = frozenset(map(fold, said["joining"]))
+        self._borrowed = frozenset(map(fold, said["borrowed"]))
         self._empty = frozenset(map(fold, [*said["joining"], *said["particles"]]))
         self._choosing = frozenset(map(fold, said["choosing"]))
         self._ordinals: dict[str, int] = {fold(word): place for word, place in said["ordinals"].items()}
@@ -70,8 +72,17 @@ class FixedPhrases:
         Diacritics count where they are written: "mà" joins, "mã" begins a question.
         """
         said = text.split()
-        first = next((at for at, word in enumerate(said) if " ".join(words(word)) not in self._joining), 0)
+        is_marked = sum(not word.isascii() for word in said) > 1
+        forms = [" ".join(words(word)) for word in said]
+        first = next((at for at, form in enumerate(forms) if not self._joins(form, forms[at + 1 :], is_marked)), 0)
         return " ".join(said[first:])
+
+    def _joins(self, form: str, after: Sequence[str], is_marked: bool) -> bool:
+        """Whether a word joins; "vay" may be "vậy", but before "vốn" it borrows."""
+        if form in self._joining:
+            return True
+        borrows = form == "vay" and fold(" ".join(after[:1])) in self._borrowed
+        return not is_marked and form in self._joining_bare and not borrows
 
     def says_nothing(self, text: str) -> bool:
         """Say whether the text has only words that name nothing."""

@@ -49,7 +49,10 @@ class Missed(BaseModel):
 
 
 class Reply(BaseModel):
-    """One message of the bot. ``text`` is complete by itself; ``statements`` are the record's own that it quotes."""
+    """One message of the bot. ``text`` is complete by itself; ``statements`` are the record's own that it quotes.
+
+    ``expects`` says that digits are asked for, ``private`` that it names what is only the dossier's owner's to see.
+    """
 
     type: ReplyType
     text: str = Field(min_length=1)
@@ -59,6 +62,8 @@ class Reply(BaseModel):
     reason: Reason | None = None
     dossier: dict[str, Any] | None = None
     statements: list[str] = []
+    expects: Literal["digits"] | None = None
+    private: bool = False
     buttons: list[Button] = []
 
     def as_json(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from knowledge.procedure import Procedure
+from knowledge.subject import Subject
 from knowledge.topic import Topic
 
 
@@ -86,6 +87,10 @@ class SearchResult(Protocol):
         """Name whose matter it is, when not ours."""
 
     @property
+    def subject(self) -> Subject | None:
+        """Give what is named where no procedure is; its usual matters are the results."""
+
+    @property
     def ours(self) -> float:
         """Give the chance that the question is about one of our procedures at all."""
 
@@ -101,6 +106,9 @@ class Compares(Protocol):
 
     def weight(self, text: str) -> int:
         """Give how many words of a text can name a procedure."""
+
+    def known(self, text: str) -> bool:
+        """Say whether any word of a text is one of the catalogue's or one that people write for it."""
 
 
 class Searches(Protocol):

@@ -26,9 +26,10 @@ class Offer(BaseModel):
 
 
 class Proof(BaseModel):
-    """The second proof for what a dossier says of persons; each dictionary is keyed by the dossier's code."""
+    """The second proof for what a dossier says of persons, or for a reminder; dictionaries are keyed by its code."""
 
     awaiting: str | None = None
+    wants: Literal["private", "remind"] = "private"
     given: str | None = None
     wrong: dict[str, int] = {}
     locked_until: dict[str, dt.datetime] = {}
@@ -45,6 +46,7 @@ class State(BaseModel):
         offers: what the last answer let the citizen choose.
         others: codes that search also found, for "không đúng việc tôi cần".
         dossier: code of the dossier that was looked up last.
+        dossier_procedure: code of its procedure, where the backend tells it.
         topic: what the last answer was about.
         matters: codes of what was talked about before, the latest first.
         condoled: whether a word of sympathy was said.
@@ -60,6 +62,7 @@ class State(BaseModel):
     offers: list[Offer] = []
     others: list[str] = []
     dossier: str | None = None
+    dossier_procedure: str | None = None
     topic: Literal["procedure", "dossier"] | None = None
     matters: list[str] = []
     proof: Proof = Proof()
@@ -76,6 +79,14 @@ class State(BaseModel):
         if state.since is not None and now - state.since > IDLE:
             state = cls(proof=Proof(wrong=state.proof.wrong, locked_until=state.proof.locked_until))
         state.since = now
+        return state
+
+    @classmethod
+    def about(cls, code: str, raw: object, now: dt.datetime) -> State:
+        """Take up a stored state, and make ``code`` what is talked about, with nothing said of it yet."""
+        state = cls.read(raw, now)
+        state.speak_of(code, [])
+        state.aspects, state.offers, state.others = [], [], []
         return state
 
     @property

@@ -30,12 +30,16 @@ from bot.conversations.handling import Handling
 from bot.conversations.inbox import Waiting
 from bot.conversations.leases import ANSWERING, SENDING, Leases
 from bot.conversations.limits import PerConversation
+from bot.conversations.proofs import DatabaseGuard
 from bot.conversations.rasa_client import RasaClient
+from bot.conversations.reminders import Reminders
 from bot.conversations.sending import Sending
 from bot.conversations.unreadable import Unreadable
 from bot.conversations.worker import Worker
+from bot.public.catalogue import catalogue
 from bot.public.pages import Pages, pages
 from bot.public.procedures import procedures_api
+from bot.public.suggestions import suggestions
 from bot.running.closing import told_of_the_end
 from bot.running.installation import Installation
 from bot.running.jobs import Job, running
@@ -49,6 +53,10 @@ from bot.web.internal_actions import internal_actions
 from bot.web.metrics import Metrics
 from bot.web.static_files import OwnFiles
 from bot.web.texts import Texts
+from bot.widget.addresses import widget
+from bot.widget.office import office_of
+from bot.widget.origins import WidgetOrigins
+from bot.widget.scripts import Scripts
 from knowledge import bundled
 
 # SQLAlchemy's pool gives 15 connections; so many threads never wait for one.
@@ -85,12 +93,16 @@ def create_app(
         *carrying.routers,
         _actions(parts, executor),
         procedures_api(lambda: parts.knowledge.current, installation.store, settings.public),
-        pages(public, installation.store, parts.topics, parts.texts, clock),
+        pages(public, installation.store, parts.topics, clock),
+        catalogue(public, lambda: parts.knowledge.current),
+        suggestions(lambda: parts.knowledge.current),
+        widget(Scripts(office_of(parts.province, parts.texts)), public, settings.widget_origins),
         _health(parts, carrying),
     ):
         answer_head(router)
         app.include_router(router)
     app.mount("/static", OwnFiles(), "static")
+    app.add_middleware(WidgetOrigins, origins=settings.widget_origins)
     return app
 
 
@@ -129,7 +141,8 @@ class Carrying:
         handling = Handling(core.inbox, core.outbox, self._answerer_of, self._said, metrics)
         self._answering = Worker(Leases(database, clock, ANSWERING), handling, metrics)
         self.zalo = _zalo(parts, core)
-        web = WebChannel(core.conversations, core.saying, core.outbox, self.doorbell)
+        store = parts.installation.store
+        web = WebChannel(core.conversations, core.saying, core.outbox, self.doorbell, store)
         plain = webhook.webhook_of(parts.settings, core, parts.http)
         delivering: list[DeliveringChannel] = [*([self.zalo.channel] if self.zalo else []), *([plain] if plain else [])]
         self.routers = [web.router, *(channel.router for channel in delivering)]
@@ -176,6 +189,8 @@ def _actions(parts: Parts, executor: ActionExecutor | None) -> APIRouter:
         clock=parts.clock,
         public_url=parts.settings.public,
         topics=parts.topics,
+        guard=DatabaseGuard(parts.database),
+        reminders=Reminders(parts.database),
     )
     return internal_actions(actions, secret.get_secret_value() if secret else None)
 

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     public_url: str | None = Field(
         None, description="address that links in answers begin with; default: http://host:port"
     )
+    widget_origins: Annotated[list[str], NoDecode] = Field(
+        [], description="origins whose pages may carry the widget, by commas; `*`: all"
+    )
     action_secret: SecretStr | None = Field(
         None, description="what Rasa shows to the action endpoint; `motcua serve` makes one at each start"
     )
@@ -65,7 +68,7 @@ class Settings(BaseSettings):
     messages_per_minute: int = Field(60, ge=1, description="how many messages one conversation may send in a minute")
     log_level: str = Field("INFO", description="level of the log")
 
-    @field_validator("rasa_urls", mode="before")
+    @field_validator("rasa_urls", "widget_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [url.strip().rstrip("/") for url in value.split(",") if url.strip()] if isinstance(value, str) else value

@@ -7,6 +7,7 @@ from collections.abc import Set
 from search.facets import Facets, facets_of
 from search.index import Index
 from search.lexicon import Lexicon
+from search.text import strip_marks, words
 from search.understanding import QuestionReader
 
 
@@ -39,6 +40,13 @@ class Comparing:
     def weight(self, text: str) -> int:
         """Give how many words of a text can name a procedure."""
         return len(self._reader.read(text).weighty)
+
+    def known(self, text: str) -> bool:
+        """Say whether any word of a text is one of the catalogue's or one that people write for it."""
+        said = words(text)
+        return any(self._index.procedures.id_of(strip_marks(word)) is not None for word in said) or any(
+            self._lexicon.replacing.find(said)
+        )
 
     def _rarity(self, word: str) -> float:
         number = self._index.procedures.id_of(word)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.procedure import Procedure
+from knowledge.subject import Subject
 from knowledge.topic import Topic
 from search.comparing import Comparing
 from search.decision import Decision, evidence
@@ -22,6 +23,7 @@ from search.records import OutsideKind
 from search.separating import separating_question
 from search.snapshot import Snapshot
 from search.statements.finder import StatementFinder, Told
+from search.subjects import SubjectFinder
 from search.understanding import Understood
 
 Reason = Literal["off_topic", "no_data", "other_authority", "unnamed"]
@@ -31,6 +33,9 @@ MOST_CHOICES = 5
 _CLEARLY = 0.25
 # What is less likely than this is no choice to offer, as long as two others are left.
 _LIKELY = 0.04
+# Most procedures of this kind of code are dealt with between offices; a citizen who says this much of a name means it.
+_BETWEEN_OFFICES = "6."
+_NAMED = 0.5
 # From this similarity on, a line that is not ours says what the question is about.
 _NEAR = 0.6
 
@@ -55,6 +60,7 @@ class SearchResult:
         question: with ``clarify``, what separates the choices, where that is known.
         authority: with ``other_authority``, whose matter it is, where that is known.
         ours: the chance that the question is about one of our procedures at all; 0 where it names nothing.
+        subject: what is named where no procedure is; with it, ``results`` are its usual matters in their order.
     """
 
     query: str
@@ -64,11 +70,14 @@ class SearchResult:
     question: str | None = None
     authority: str | None = None
     ours: float = 0.0
+    subject: Subject | None = None
     took_ms: float = 0.0
 
     @property
     def choices(self) -> list[Hit]:
         """Give what to offer when it is asked back: two to five of the results, without those that are hardly meant."""
+        if self.subject is not None:
+            return self.results
         first = self.results[:MOST_CHOICES]
         return [hit for place, hit in enumerate(first) if place < 2 or hit.score >= _LIKELY]
 
@@ -86,8 +95,10 @@ class Ranking:
 class Searcher:
     """Searches one snapshot. It never changes, so many threads may ask it at once."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, subjects: SubjectFinder | None = None) -> None:
+        """Take a snapshot, and the subjects that first words may name."""
         self._snapshot = snapshot
+        self._subjects = subjects
         self._records = snapshot.index.records
         self._outside = np.array([record.outside is not None for record in self._records])
         self._by_code = {record.code: record for record in self._records if record.outside is None}
@@ -102,7 +113,7 @@ class Searcher:
             limit: the most results to give.
         """
         began = time.perf_counter()
-        result = self._search(text, limit)
+        result = self._about_subject(self._search(text, limit))
         took = round((time.perf_counter() - began) * 1000, 3)
         return replace(result, took_ms=took)
 
@@ -143,12 +154,26 @@ class Searcher:
         best = order(scores)
         return Ranking(found.records[best], found.signals[best], scores[best], found)
 
+    def _about_subject(self, result: SearchResult) -> SearchResult:
+        """The same, or the matters of the subject that is all that was said; a sure answer stands."""
+        subject = self._subjects.find(result.query) if self._subjects else None
+        if subject is None:
+            return result
+        codes = [matter.code for matter in subject.matters if matter.code in self._by_code]
+        if not codes or (result.decision == "answer" and result.results[0].code in codes):
+            return result
+        chances = {hit.code: hit.score for hit in result.results}
+        hits = [Hit(code, self._by_code[code].shown, chances.get(code, 0.0), subject.name) for code in codes]
+        decision: Decision = "answer" if subject.ordinary else "clarify"
+        asked = replace(result, decision=decision, reason=None, results=hits, authority=None, subject=subject)
+        return replace(asked, question=subject.asks or None)
+
     def _search(self, text: str, limit: int) -> SearchResult:
         understood = self._snapshot.reader.read(text[:2000])
         if not understood.named:
             asks = bool(understood.written)
             return SearchResult(text, "refuse", "unnamed" if asks else "off_topic")
-        ranking = self.rank(understood)
+        ranking = self._for_citizens(self.rank(understood), text)
         outside = self._outside[ranking.records]
         if outside.all():
             return self._refuse(text, understood, ranking, [])
@@ -174,6 +199,18 @@ class Searcher:
         records = {self._records[number].code: self._records[number] for number in ranking.records.tolist()}
         choices = [records[hit.code] for hit in asked.choices]
         return replace(asked, question=separating_question(choices, self._snapshot.lexicon))
+
+    def _for_citizens(self, ranking: Ranking, text: str) -> Ranking:
+        """The same without procedures between offices that the text does not name; all where nothing else is left."""
+        codes = [self._records[number].code for number in ranking.records.tolist()]
+        kept = [
+            at
+            for at, code in enumerate(codes)
+            if not code.startswith(_BETWEEN_OFFICES) or self.compare.named(text, self.name_of(code)) >= _NAMED
+        ]
+        if len(kept) == len(codes) or not kept:
+            return ranking
+        return Ranking(ranking.records[kept], ranking.signals[kept], ranking.scores[kept], ranking.found)
 
     def _is_sure(self, ranking: Ranking, chances: NDArray[np.float32], kept: list[int]) -> bool:
         """Say whether the first result, or one asked for in the same words, is meant, and no other of the same name."""

@@ -54,6 +54,23 @@ def find_dossier_code(text: str) -> DossierCode | None:
     return None
 
 
+def find_dossier_codes(text: str, at_most: int = 3) -> list[DossierCode]:
+    """Give the dossier codes in ``text``, each once, in their order; a broken one only where there is no whole one."""
+    first = find_dossier_code(text)
+    if first is None or first.owner == "broken":
+        return [first] if first else []
+    typed = _plain(text)
+    found = [
+        (match.start(), code)
+        for pattern in (_BY_NATION, _BY_MINISTRY, _BY_PROVINCE)
+        for match in pattern.finditer(typed)
+        if (code := find_dossier_code(match.group())) is not None and code.owner != "broken"
+    ]
+    whole = [code for _, code in sorted(found, key=lambda one: one[0])]
+    inner = {one.code for one in whole for other in whole if one is not other and one.code in other.code != one.code}
+    return [code for code in dict.fromkeys(whole) if code.code not in inner][:at_most]
+
+
 def find_procedure_code(text: str) -> str | None:
     """Give the first national procedure code (``1.001193``) in ``text``."""
     match = _PROCEDURE.search(text)

@@ -113,13 +113,18 @@ class Dossier(BaseModel):
         return {
             "code": self.code,
             "state": int(self.state),
-            "received": _iso(self.received),
+            "received": _iso(self.date_of_receipt),
             "promised": _iso(self.promised),
             "new_date": _iso(self.new_date),
             "late": self.is_late(now),
             "days_left": self.days_left(now, days),
             "next_actor": self.next_actor,
         }
+
+    @property
+    def date_of_receipt(self) -> dt.datetime | None:
+        """Give when it was taken in; what is only registered has not been."""
+        return None if self.state is DossierState.REGISTERED else self.received
 
     def phone_ends_with(self, digits: str) -> bool:
         """Say whether ``digits`` are the last ones of the phone number on the dossier."""

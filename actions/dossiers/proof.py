@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Protocol
 
 from actions.state import Proof
 
 TRIES = 5
 LOCK = dt.timedelta(minutes=15)
-WRONG_A_DAY = 10
+# From so many wrong proofs of a dossier in a day on, over all conversations, the next one waits: a minute, then twice
+# as long each time, at most an hour. A stranger slows its owner down, and never locks them out.
+FREE_WRONG = 10
+LONGEST_WAIT = dt.timedelta(hours=1)
 CODES_A_DAY = 15
 PROOF_WORDS = 8
 _FOUR_DIGITS = re.compile(r"(?<!\d)(\d{4})(?!\d)")
@@ -27,8 +30,8 @@ class ProofGuard(Protocol):
     def may_look_up(self, conversation: str, code: str, now: dt.datetime) -> bool:
         """Count a look-up; whether this conversation may look at this many different codes today."""
 
-    def proof_open(self, code: str, now: dt.datetime) -> bool:
-        """Say whether the second proof for this dossier is still open today."""
+    def proof_opens(self, code: str, now: dt.datetime) -> dt.datetime | None:
+        """Say when the second proof for this dossier opens again; ``None`` where it is open."""
 
     def wrong_proof(self, conversation: str, code: str, now: dt.datetime) -> None:
         """Record a wrong second proof."""
@@ -40,7 +43,7 @@ class MemoryGuard:
     def __init__(self) -> None:
         self._day: dt.date | None = None
         self._codes: defaultdict[str, set[str]] = defaultdict(set)
-        self._wrong: Counter[str] = Counter()
+        self._wrong: defaultdict[str, list[dt.datetime]] = defaultdict(list)
 
     def may_look_up(self, conversation: str, code: str, now: dt.datetime) -> bool:
         """See ``ProofGuard``."""
@@ -51,21 +54,30 @@ class MemoryGuard:
         seen.add(code)
         return True
 
-    def proof_open(self, code: str, now: dt.datetime) -> bool:
+    def proof_opens(self, code: str, now: dt.datetime) -> dt.datetime | None:
         """See ``ProofGuard``."""
         self._turn_page(now)
-        return self._wrong[code] < WRONG_A_DAY
+        wrong = self._wrong[code]
+        return opens_again(len(wrong), wrong[-1], now) if wrong else None
 
     def wrong_proof(self, conversation: str, code: str, now: dt.datetime) -> None:  # noqa: ARG002
         """See ``ProofGuard``."""
         self._turn_page(now)
-        self._wrong[code] += 1
+        self._wrong[code].append(now)
 
     def _turn_page(self, now: dt.datetime) -> None:
         if self._day != now.date():
             self._day = now.date()
             self._codes.clear()
             self._wrong.clear()
+
+
+def opens_again(wrong: int, last: dt.datetime, now: dt.datetime) -> dt.datetime | None:
+    """Say when a proof opens after so many wrong ones today, the last at ``last``; ``None`` where it is open."""
+    if wrong < FREE_WRONG:
+        return None
+    until = last + min(dt.timedelta(minutes=2 ** min(wrong - FREE_WRONG, 6)), LONGEST_WAIT)
+    return until if until > now else None
 
 
 def phone_digits(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.dossiers.codes import find_dossier_code
+from actions.dossiers.codes import find_dossier_codes
 from actions.dossiers.desk import DossierDesk
 from actions.fixed_phrases import FixedPhrases
 from actions.moment import Moment
@@ -10,7 +10,7 @@ from actions.reply import Reply
 
 
 class NamedDossier:
-    """Looks up the dossier whose code the message holds."""
+    """Looks up the dossiers whose codes the message holds."""
 
     def __init__(self, phrases: FixedPhrases, desk: DossierDesk) -> None:
         self._phrases = phrases
@@ -19,7 +19,5 @@ class NamedDossier:
     async def take(self, moment: Moment) -> list[Reply] | None:
         """Tell where the dossier stands, or open its private part where that is asked for."""
         text = moment.heard.text
-        found = find_dossier_code(text)
-        if found is None:
-            return None
-        return [await self._desk.look_up(found, moment, private=self._phrases.private(text))]
+        private = self._phrases.private(text)
+        return [await self._desk.look_up(found, moment, private=private) for found in find_dossier_codes(text)] or None

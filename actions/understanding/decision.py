@@ -17,6 +17,7 @@ from actions.understanding.forks import Forks
 from actions.understanding.markers import Markers
 from actions.understanding.moves import Move, moves_of
 from actions.understanding.weights import Weights
+from knowledge.subject import Subject
 
 CHOICES = 5
 REASONS: dict[str | None, Reason] = {"no_data": "no_data", "other_authority": "other_authority"}
@@ -24,6 +25,8 @@ REASONS: dict[str | None, Reason] = {"no_data": "no_data", "other_authority": "o
 _BESIDE = 0.2
 _MOST_TOLD = 3
 _EVEN = 0.5
+# So much of what is said must be strange to what is talked about for a bare word to begin something else.
+_NEW = 0.5
 # From this score on a statement surely goes along with a message.
 _SURE = 6.0
 # From this chance on Rasa hears small talk and hardly anything else; from this one on that it is nothing of ours.
@@ -76,9 +79,12 @@ class Understanding:
         """Weigh the sources and decide."""
         if self._asks_person(moment):
             return Decision("talk", intent="ask_person")
-        if self._only_asks(moment):
+        if self._only_asks(moment) and (await moment.found()).subject is None:
             return _of_current(moment)
         evidence = await gather(moment, self._markers, self._phrases)
+        subject = evidence.found.subject
+        if subject is not None and evidence.strange >= _NEW:
+            return _about_subject(subject, evidence, moment)
         if evidence.current is None:
             chosen = await self._chosen(evidence, moment) if moment.state.choices else None
             return chosen or await self._first(evidence, moment)
@@ -171,6 +177,15 @@ class Understanding:
         if self._weights.chance("said", signals) < _EVEN:
             return Decision("unsaid", [move.code], details=details[:1], others=others, signals=signals)
         return Decision("detail", [move.code], details=_told(details), others=others, signals=signals)
+
+
+def _about_subject(subject: Subject, evidence: Evidence, moment: Moment) -> Decision:
+    """Offer the usual matters of what a first word names; its ordinary form is answered with the others as buttons."""
+    codes = [hit.code for hit in evidence.found.results]
+    if evidence.found.decision == "answer":
+        return Decision("answer", codes[:1], moment.wanted, others=codes[1 : CHOICES + 1])
+    titles = {matter.code: matter.title for matter in subject.matters}
+    return Decision("clarify", codes, titles=titles, others=[], question=subject.asks or None)
 
 
 def _of_current(moment: Moment) -> Decision:

@@ -55,7 +55,10 @@ def _end(text: str, longest: int) -> int:
 
 
 def _cut(text: str, fitting: int) -> int:
-    """Give where something is cut that alone is too long: between two letters where that can be."""
+    """Give where something is cut that alone is too long: at a blank, else between two letters where that can be."""
+    blank = text.rfind(" ", 1, fitting + 1)
+    if blank > 0:
+        return blank
     letters: list[int] = [m.end() for m in regex.finditer(r"\X", text) if m.end() <= fitting]
     return max(letters, default=max(fitting, 1))
 

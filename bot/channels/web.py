@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
-from pydantic import BaseModel, ConfigDict, StrictStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictStr, ValidationError
 
 from actions.heard import LONGEST
+from actions.sources import Procedures
 from bot.channels.saying import EmptyText, Saying, TextTooLong
 from bot.conversations.conversations import Conversations, UnknownConversation, WrongToken
 from bot.conversations.doorbell import Doorbell
@@ -20,6 +21,7 @@ from bot.conversations.inbox import NotOffered
 from bot.conversations.limits import TooManyMessages
 from bot.conversations.messages import Arriving, Message
 from bot.conversations.outbox import Outbox
+from bot.public.procedures import published_procedure
 from bot.web.body import read_json
 from bot.web.problems import Problem, wrong_fields
 
@@ -45,6 +47,16 @@ class Sent(BaseModel):
     payload: StrictStr | None = None
 
 
+class Rating(BaseModel):
+    """What a client says of a reply: whether it was what the citizen needed, and what was wrong with it."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    seq: Annotated[int, Field(ge=1, le=HIGHEST_SEQ)]
+    right: bool
+    reason: Literal["other_matter", "incomplete", "unclear", "incorrect"] | None = None
+
+
 class WebChannel:
     """Stores what arrives, and lets clients read the outbox by polling or as server-sent events."""
 
@@ -56,6 +68,7 @@ class WebChannel:
         saying: Saying,
         outbox: Outbox,
         doorbell: Doorbell,
+        procedures: Procedures,
         heartbeat_s: float = HEARTBEAT_S,
     ) -> None:
         """Take what it reads and writes, and after how many seconds of silence a stream shows that it lives."""
@@ -63,19 +76,31 @@ class WebChannel:
         self._saying = saying
         self._outbox = outbox
         self._doorbell = doorbell
+        self._procedures = procedures
         self._heartbeat_s = heartbeat_s
         self.router = APIRouter(prefix=PREFIX)
         self.router.add_api_route("", self.open, methods=["POST"], status_code=201)
         self.router.add_api_route("/{id}/messages", self.send, methods=["POST"], status_code=202)
         self.router.add_api_route("/{id}/messages", self.read, methods=["GET"])
         self.router.add_api_route("/{id}/events", self.events, methods=["GET"])
+        self.router.add_api_route("/{id}/ratings", self.rate, methods=["POST"], status_code=204)
+        self.router.add_api_route("/{id}/subject/{code}", self.turn_to, methods=["PUT"], status_code=204)
         self.router.add_api_route("/{id}", self.delete, methods=["DELETE"], status_code=204)
 
-    async def open(self) -> Response:
-        """Open a conversation; the token is shown this once."""
-        opened = await asyncio.to_thread(self._conversations.open, self.name)
+    async def open(self, subject: str | None = None) -> Response:
+        """Open a conversation, perhaps about a procedure; the token is shown this once."""
+        if subject is not None:
+            await published_procedure(self._procedures, subject)
+        opened = await asyncio.to_thread(self._conversations.open, self.name, subject)
         headers = {**NOT_KEPT, "Location": f"{PREFIX}/{opened.id}"}
         return JSONResponse({"id": opened.id, "token": opened.token}, 201, headers)
+
+    async def turn_to(self, id: str, code: str, authorization: Authorization = None) -> Response:
+        """Make a procedure what the conversation is about from here on."""
+        await self._enter(id, authorization)
+        await published_procedure(self._procedures, code)
+        await asyncio.to_thread(self._conversations.turn_to, id, code)
+        return Response(status_code=204)
 
     async def send(self, id: str, request: Request, authorization: Authorization = None) -> Response:
         """Store a message, and acknowledge it."""
@@ -115,6 +140,18 @@ class WebChannel:
         if request.method == "HEAD":
             return Response(media_type=EVENTS, headers=headers)
         return StreamingResponse(self._stream(id, last_event_id), media_type=EVENTS, headers=headers)
+
+    async def rate(self, id: str, request: Request, authorization: Authorization = None) -> Response:
+        """Note whether a reply was right, and why not."""
+        await self._enter(id, authorization)
+        try:
+            rating = Rating.model_validate(await read_json(request, LARGEST_BODY_KIB))
+        except ValidationError as error:
+            raise wrong_fields(error.errors()) from error
+        noted = rating.model_dump(exclude={"seq"})
+        if not await asyncio.to_thread(self._outbox.rate, id, rating.seq, noted):
+            raise Problem(404, "unknown_message", seq=rating.seq)
+        return Response(status_code=204)
 
     async def delete(self, id: str, authorization: Authorization = None) -> Response:
         """Delete the conversation for good."""

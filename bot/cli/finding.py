@@ -80,6 +80,7 @@ def as_json(result: SearchResult) -> dict[str, object]:
             {"code": hit.code, "name": hit.name, "score": round(float(hit.score), 4), "matched": hit.matched}
             for hit in result.results
         ],
+        "subject": result.subject.name if result.subject else None,
         "question": result.question,
         "authority": result.authority,
         "took_ms": round(result.took_ms, 3),

@@ -1,4 +1,4 @@
-"""Commands for who keeps the catalogue: where."""
+"""Commands for who keeps the service: where something stands, which units are to be reminded."""
 
 from __future__ import annotations
 
@@ -18,6 +18,23 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the commands of this file."""
     app.command()(where)
+    app.command()(reminders)
+
+
+def reminders(json: Json = False) -> None:
+    """Xem các lời nhắc gửi đơn vị xử lý hồ sơ, mới nhất trước."""
+    from bot.conversations.database import Database
+    from bot.conversations.reminders import Reminders
+
+    with opened() as installation:
+        kept = Reminders(Database(installation.engine)).all()
+    if json:
+        print_json({"reminders": [{**dataclasses.asdict(one), "at": one.at.isoformat()} for one in kept]})
+        return
+    for one in kept:
+        print(f"{one.number}  {one.at:%d/%m/%Y %H:%M}  {one.dossier}  {one.unit or 'chưa rõ đơn vị'}")
+    if not kept:
+        print("Chưa có lời nhắc nào.")
 
 
 def where(

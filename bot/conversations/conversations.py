@@ -7,9 +7,12 @@ import hmac
 import secrets
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
+from actions.dossiers.local_time import VIETNAM
+from actions.state import State
 from bot.clock import Clock
 from bot.conversations.database import Database
 from bot.conversations.tables import conversation
@@ -38,12 +41,20 @@ class Conversations:
         self._database = database
         self._clock = clock
 
-    def open(self, channel: str) -> Opened:
-        """Begin a conversation on a channel whose replies are fetched."""
+    def open(self, channel: str, subject: str | None = None) -> Opened:
+        """Begin a conversation on a channel whose replies are fetched, perhaps about a procedure."""
         opened = Opened(str(uuid.uuid4()), secrets.token_urlsafe(32))
+        about = {"state": self._about(subject, {})} if subject else {}
         with self._database.writing() as connection:
-            self._begin(connection, opened.id, channel, token_hash=_hash(opened.token))
+            self._begin(connection, opened.id, channel, token_hash=_hash(opened.token), **about)
         return opened
+
+    def turn_to(self, id: str, subject: str) -> None:
+        """Make a procedure what a conversation is about from here on."""
+        here = conversation.c.id == id
+        with self._database.writing() as connection:
+            state = connection.scalar(sa.select(conversation.c.state).where(here).with_for_update())
+            connection.execute(conversation.update().where(here).values(state=self._about(subject, state)))
 
     def with_person(self, channel: str, person: str) -> str:
         """Give the id of the conversation with a person on a channel that delivers; the first time, begin it.
@@ -83,7 +94,10 @@ class Conversations:
             connection.execute(conversation.delete().where(conversation.c.id == id))
         self._database.forget_deleted()
 
-    def _begin(self, connection: sa.Connection, id: str, channel: str, **more: str) -> str:
+    def _about(self, subject: str, state: object) -> dict[str, Any]:
+        return State.about(subject, state, self._clock().astimezone(VIETNAM)).model_dump(mode="json")
+
+    def _begin(self, connection: sa.Connection, id: str, channel: str, **more: Any) -> str:
         row = {"id": id, "channel": channel, "state": {}, "last_seq": 0, "opened_at": self._clock(), "failures": 0}
         connection.execute(conversation.insert().values({**row, **more}))
         return id

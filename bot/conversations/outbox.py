@@ -89,6 +89,17 @@ class Outbox:
         with self._database.reading() as connection:
             return [message_of(row) for row in connection.execute(query)]
 
+    def rate(self, conversation_id: str, seq: int, rating: dict[str, Any]) -> bool:
+        """Note with a reply what the citizen thinks of it, instead of what was thought before; whether there is one."""
+        reply = (message.c.conversation == conversation_id, message.c.seq == seq, message.c.sender == "bot")
+        with self._database.writing() as connection:
+            body = connection.execute(sa.select(message.c.body).where(*reply).with_for_update()).first()
+            if body is None:
+                return False
+            rated = {**(body.body or {}), "rating": rating}
+            connection.execute(message.update().where(*reply).values(body=rated))
+        return True
+
     def last_seqs(self, conversation_ids: Collection[str]) -> dict[str, int]:
         """Give the number of the last message by conversation; those that do not exist are left out."""
         query = sa.select(conversation.c.id, conversation.c.last_seq).where(conversation.c.id.in_(conversation_ids))

@@ -127,3 +127,31 @@ missed_count = sa.Table(
     sa.Column("reason", sa.String(32), primary_key=True),
     sa.Column("count", sa.Integer, nullable=False),
 )
+
+# Of the codes of dossiers only a digest is kept where nobody has to read them.
+dossier_look = sa.Table(
+    "bot_dossier_look",
+    metadata,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("conversation", sa.String(36), primary_key=True),
+    sa.Column("dossier", sa.String(64), primary_key=True),
+)
+
+wrong_proof = sa.Table(
+    "bot_wrong_proof",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("dossier", sa.String(64), nullable=False),
+    sa.Column("conversation", sa.String(36), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
+
+reminder = sa.Table(
+    "bot_reminder",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("dossier", sa.String(64), nullable=False),
+    sa.Column("unit", sa.String(300)),
+    sa.Column("conversation", sa.String(36), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)

@@ -1,9 +1,9 @@
-"""Pages for people: the chat, a procedure, and what is said where there is nothing to show."""
+"""Pages for people: a procedure, and what is said where there is nothing to show."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,6 @@ from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
 from actions.dossiers.local_time import VIETNAM
-from actions.heard import LONGEST
 from actions.province import Province
 from actions.sources import Procedures
 from actions.wording.pages import page_of, topic_page_of
@@ -26,10 +25,9 @@ from knowledge.topic import Guide, LifeEvent, Topic, leads_to
 TEMPLATES = Path(__file__).parent.parent / "templates"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    "base-uri 'none'; form-action 'self'; frame-ancestors {}"
 )
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-cache",
@@ -46,24 +44,21 @@ class Pages:
         self._environment.tests["web_address"] = is_web_address
         self._environment.globals |= {"province": province, "page": texts.page}
 
-    def page(self, template: str, status: int = 200, **values: Any) -> Response:
-        """Render a template as a page."""
+    def page(self, template: str, status: int = 200, frames: Sequence[str] = (), **values: Any) -> Response:
+        """Render a template as a page; beside our own pages those of the origins ``frames`` may hold it in a frame."""
         html = self._environment.get_template(f"{template}.html").render(**values)
-        return HTMLResponse(html, status, HEADERS)
+        policy = POLICY.format(" ".join(["'self'", *frames]))
+        return HTMLResponse(html, status, {"Content-Security-Policy": policy, **HEADERS})
 
     def problem(self, status: int, title: str, detail: str) -> Response:
         """Render the page of a problem."""
         return self.page("shared/problem", status, title=title, detail=detail)
 
 
-def pages(pages: Pages, store: Procedures, topics: Mapping[str, Topic], texts: Texts, clock: Clock) -> APIRouter:
+def pages(pages: Pages, store: Procedures, topics: Mapping[str, Topic], clock: Clock) -> APIRouter:
     """Give the addresses of the pages."""
     router = APIRouter()
     terms = Terms()
-
-    @router.get("/")
-    async def chat() -> Response:
-        return pages.page("public/chat", examples=texts.examples, longest=LONGEST)
 
     @router.get("/thu-tuc/{code}")
     async def procedure(code: str) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -19,6 +19,37 @@ MOST_FOUND = 100
 LONGEST_CODE = 40
 # What editors see of a record, and nobody else.
 INTERNAL = {"origin", "flags"}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which procedures are looked for: what was written, "" for all; a field and a level, "" for every one; a page."""
+
+    text: str = ""
+    field: str = ""
+    level: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class FoundPage:
+    """One page of what was found, and how many there are in all."""
+
+    entries: Sequence[Entry]
+    total: int
+
+    @property
+    def pages(self) -> int:
+        """Give how many pages there are."""
+        return -(-self.total // PAGE_SIZE)
+
+
+def find_page(published: Published, wanted: Wanted) -> FoundPage:
+    """Find procedures, the likeliest first, or all of them by name. It may take a moment: call it in a thread."""
+    found = _found(published, wanted.text) if wanted.text else published.entries
+    field, level = wanted.field, wanted.level
+    kept = [entry for entry in found if field in ("", entry.field) and (not level or level in entry.levels)]
+    return FoundPage(kept[(wanted.page - 1) * PAGE_SIZE : wanted.page * PAGE_SIZE], len(kept))
 
 
 def procedures_api(current: Callable[[], Published], store: Procedures, public_url: str) -> APIRouter:
@@ -38,16 +69,9 @@ def procedures_api(current: Callable[[], Published], store: Procedures, public_u
         level: Annotated[str, Query(max_length=20)] = "",
         page: Annotated[int, Query(ge=1, le=100_000)] = 1,
     ) -> dict[str, Any]:
-        published = current()
-        found = await asyncio.to_thread(_found, published, q.strip()) if q.strip() else published.entries
-        kept = [entry for entry in found if field in ("", entry.field) and (not level or level in entry.levels)]
-        shown = kept[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-        return {
-            "procedures": [{**asdict(entry), "url": f"{public_url}/thu-tuc/{entry.code}"} for entry in shown],
-            "total": len(kept),
-            "page": page,
-            "pages": -(-len(kept) // PAGE_SIZE),
-        }
+        found = await asyncio.to_thread(find_page, current(), Wanted(q.strip(), field, level, page))
+        shown = [{**asdict(entry), "url": f"{public_url}/thu-tuc/{entry.code}"} for entry in found.entries]
+        return {"procedures": shown, "total": found.total, "page": page, "pages": found.pages}
 
     @router.get("/{code}")
     async def one(code: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from bot.running.models import EmbeddingModels
 from bot.running.snapshots import Searchable, Snapshots
 from bot.running.sources import Sources
 from bot.settings import ConfigurationError, Settings
+from knowledge import bundled
 from knowledge.store.database import DatabaseError, open_engine
 from knowledge.store.store import KnowledgeStore
 
@@ -101,8 +102,10 @@ class Installation:
         """
         from search.searcher import Searcher
         from search.snapshot import Snapshot
+        from search.subjects import SubjectFinder
 
-        return Searcher(Snapshot.load(self.snapshots.of("published")))
+        snapshot = Snapshot.load(self.snapshots.of("published"))
+        return Searcher(snapshot, SubjectFinder(bundled.subjects(), bundled.framing(), snapshot.reader))
 
     def chosen_model(self) -> str:
         """Give the name of the own model that is in use, empty where it is the default one."""

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from knowledge.fork import Fork
 from knowledge.procedure import Procedure
+from knowledge.subject import Subject
 from knowledge.topic import Guide, LifeEvent, Topic
 
 FOLDER = Path(__file__).parent
@@ -78,6 +79,31 @@ def topics(folder: Path = FOLDER) -> dict[str, Topic]:
                 raise BundleError(f"{path.name}, mục {number}: mã {topic.code} đã có")
             found[topic.code] = topic
     return found
+
+
+def subjects(folder: Path = FOLDER) -> list[Subject]:
+    """The subjects, in the order of their files.
+
+    Raises:
+        BundleError: a file is broken, or a code stands twice.
+    """
+    found: dict[str, Subject] = {}
+    for path in sorted((folder / "subjects").glob("*.toml")):
+        for number, entry in enumerate(_tables(path, "subject"), 1):
+            try:
+                subject = Subject.model_validate(entry)
+            except ValidationError as error:
+                raise BundleError(f"{path.name}, mục {number}: {error}") from error
+            if subject.code in found:
+                raise BundleError(f"{path.name}, mục {number}: mã {subject.code} đã có")
+            found[subject.code] = subject
+    return list(found.values())
+
+
+def framing(folder: Path = FOLDER) -> list[str]:
+    """The words that stand around a subject and name nothing themselves (``subjects/framing.txt``)."""
+    lines = (folder / "subjects" / "framing.txt").read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def forks(folder: Path = FOLDER) -> list[Fork]:

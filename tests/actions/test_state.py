@@ -40,3 +40,12 @@ def test_what_was_said_is_kept_for_the_same_procedure_only() -> None:
     assert (state.aspects, state.asked) == (["papers", "fee"], [])
     state.speak_of("1.000894", ["time"])
     assert (state.procedure, state.aspects) == ("1.000894", ["time"])
+
+
+def test_a_procedure_that_is_come_from_is_talked_about_with_nothing_said_of_it() -> None:
+    offer = Offer(title="Khai sinh", payload="Khai sinh", act="choose", code="1.001193")
+    before = State(procedure="1.001193", aspects=["fee"], offers=[offer], proof=Proof(wrong={"a": 2}), since=NOON)
+    about = State.about("1.000894", before.model_dump(mode="json"), NOON)
+    assert (about.procedure, about.topic, about.matters) == ("1.000894", "procedure", ["1.001193"])
+    assert (about.aspects, about.offers, about.proof.wrong) == ([], [], {"a": 2})
+    assert State.about("1.001193", {}, NOON).procedure == "1.001193"

@@ -19,6 +19,7 @@ from actions.province import Province
 from actions.reply import Reply
 from knowledge.procedure import Procedure
 from knowledge.statement import Statement, statements_of
+from knowledge.subject import Subject
 from knowledge.topic import EventPaper, EventStep, Guide, LifeEvent, Topic
 from tests.actions import samples
 
@@ -78,6 +79,7 @@ class FakeResult:
     reason: str | None = None
     question: str | None = None
     authority: str | None = None
+    subject: Subject | None = None
 
     @property
     def ours(self) -> float:
@@ -108,6 +110,9 @@ class FakeCompare:
 
     def weight(self, text: str) -> int:
         return len(_words(text) & NAMING)
+
+    def known(self, text: str) -> bool:
+        return bool(_words(text) & NAMING)
 
 
 class FakeSearcher:

@@ -49,8 +49,8 @@ def come() -> Iterator[Come]:
     """Lets citizens come to an app's address, and sees them out."""
     with ExitStack() as stack:
 
-        def one_comes(address: str) -> Citizen:
-            someone = Citizen.come(address)
+        def one_comes(address: str, subject: str | None = None) -> Citizen:
+            someone = Citizen.come(address, subject)
             stack.callback(someone.http.close)
             return someone
 

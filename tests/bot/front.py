@@ -98,9 +98,9 @@ class Citizen:
     token: str
 
     @classmethod
-    def come(cls, url: str) -> Citizen:
+    def come(cls, url: str, subject: str | None = None) -> Citizen:
         http = httpx.Client(base_url=url, timeout=20.0, trust_env=False)
-        opened = http.post("/api/conversations")
+        opened = http.post("/api/conversations", params={"subject": subject} if subject else {})
         assert opened.status_code == 201, opened.text
         return cls(http, **opened.json())
 
@@ -158,7 +158,7 @@ class Citizen:
                     event = {}
 
 
-Come = Callable[[str], Citizen]
+Come = Callable[..., Citizen]
 
 
 def wait_for(look: Callable[[], T], within_s: float = 15.0) -> T:

@@ -8,6 +8,12 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+# What has the keyboard, in whatever shadow: its words, else its id.
+FOCUSED = """() => {
+    let at = document.activeElement;
+    while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at.innerText || at.id || at.localName;
+}"""
 QUESTION = "làm giấy khai sinh cho con cần giấy tờ gì"
 PAPERS = """Thủ tục đăng ký khai sinh
 
@@ -22,8 +28,28 @@ Chỉ ai thuộc trường hợp dưới đây mới cần thêm:
 Nguồn: Cổng Dịch vụ công quốc gia, thủ tục 1.001193; dữ liệu ngày 01/07/2026."""
 
 
+DOSSIER = """Hồ sơ H15.18-261102-0010 đã quá ngày hẹn 20/11/2026. Trung tâm xin lỗi anh/chị.
+Ngày hẹn mới: 27/11/2026, còn 3 ngày làm việc.
+Hiện nay: đang xử lý.
+Thủ tục: Đăng ký khai sinh.
+Ngày nhận: 02/11/2026.
+Phần riêng, anh/chị nhắn "xem phần riêng của hồ sơ"."""
+STATE = {"code": "H15.18-261102-0010", "state": "processing"}
+
+
 def say(body: dict[str, Any]) -> list[dict[str, Any]]:
     text = body["message"]
+    if "H15" in text:
+        buttons = [{"title": "Xem phần riêng của hồ sơ", "payload": "Xem phần riêng của hồ sơ"}]
+        return [{"type": "dossier", "text": DOSSIER, "dossier": STATE, "buttons": buttons}]
+    if "phần riêng" in text:
+        return [{"type": "dossier", "text": "Anh/chị cho tôi 4 số cuối.", "expects": "digits"}]
+    if text == "3456":
+        return [{"type": "dossier", "text": "Hồ sơ H15: người xử lý là bà Lan.", "dossier": STATE, "private": True}]
+    if "chọn" in text:
+        titles = ["Đăng ký khai sinh", "Đăng ký lại khai sinh"]
+        listed = "Anh/chị bấm chọn hoặc nhắn số.\n1. Đăng ký khai sinh\n2. Đăng ký lại khai sinh"
+        return [{"type": "clarify", "text": listed, "buttons": [{"title": t, "payload": t} for t in titles]}]
     if "lâu" in text:
         return [{"type": "answer", "text": "Trả kết quả trong ngày làm việc.", "aspects": ["time"]}]
     if "đăng ký" in text:

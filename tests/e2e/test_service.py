@@ -112,7 +112,7 @@ def test_a_citizen_asks_in_a_browser(running: Service, browser: Browser, size: A
         page.get_by_label("Câu hỏi của anh/chị").fill(text)
         page.keyboard.press("Enter")
         expect(page.locator(".message.bot")).to_have_count(number + 2, timeout=20_000)
-        expect(page.locator("#typing")).to_be_hidden()
+        expect(page.locator(".typing")).to_be_hidden()
         expect(
             page.get_by_text(re.compile("Nguồn: Cổng Dịch vụ công quốc gia, thủ tục 1.001193")).first
         ).to_be_visible()

@@ -1,104 +1,154 @@
 // One conversation with the server: what is said is kept until the server has it, what comes is shown once and in order.
 
-import * as api from "./api.js";
+import texts from "./texts.json" with { type: "json" };
 import { newId } from "./id.js";
-import { remembered } from "./storage.js";
-import { texts } from "./texts.js";
+import { pauseAfter, wait } from "./pauses.js";
+import { isFinal, isGone } from "./server.js";
+import { keep, recall, watch } from "./storage.js";
+import { Stream } from "./stream.js";
+import { alone } from "./tabs.js";
+import { Unsent, wordsOf } from "./unsent.js";
 
-const SILENCE_MS = 40_000;
 const LOOK_MS = 5_000;
-const LONGEST_PAUSE_MS = 15_000;
+const REMEMBERED = 40;
 
-const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-const pauseAfter = (failures) => Math.min(1000 * 2 ** (failures - 1), LONGEST_PAUSE_MS);
-const isFinal = (error) => error instanceof api.Refused && !error.isPassing;
-const isGone = (error) => error instanceof api.Refused && (error.status === 404 || error.status === 401);
-const wordsOf = ({ text, payload }) => text ?? payload;
 
 export class Conversation {
-  /** `changed(exists)` is called whenever there begins or ends to be a conversation. */
-  constructor(view, changed) {
+  /** `subject` is the procedure that is talked about from the next message on; `changed(exists)` hears of the rest. */
+  constructor(server, view, subject, changed) {
+    this.server = server;
     this.view = view;
+    this.subject = subject;
     this.changed = changed;
-    this.unsent = remembered.unsent().map((said) => ({ said, shown: null }));
-    this.#begin(remembered.conversation());
-    addEventListener("online", () => this.wake?.());
+    this.unsent = new Unsent();
+    this.stream = new Stream(server, {
+      at: () => this.seq,
+      take: (known, message) => this.#take(known, message),
+      look: (known) => this.#look(known),
+      gone: (known) => known === this.known && this.#lose(),
+    });
+    this.#begin(recall("conversation"));
+    addEventListener("online", () => {
+      this.stream.renew();
+      this.hurry();
+    });
+    watch("conversation", (other) => other?.id !== this.known?.id && this.#follow(other));
+    setInterval(() => this.#lookAgain(), LOOK_MS);
   }
 
-  /** Shows what was said before, and goes on with what was not sent. */
+  /** Shows what was said before, what is kept here first, and goes on with what was not sent. */
   async resume() {
-    if (this.known) await this.#look(this.known).catch((error) => isGone(error) && this.#lose());
-    for (const unsent of this.unsent) unsent.shown ??= this.view.said(wordsOf(unsent.said));
-    if (this.known) this.#listen(this.known);
+    if (this.known) {
+      this.#remind(this.known);
+      this.stream.begin(this.known);
+      await this.#look(this.known).catch((error) => isGone(error) && this.#lose());
+    }
+    for (const unsent of this.unsent.all) unsent.shown ??= this.view.said(wordsOf(unsent.said));
     this.#deliver();
   }
 
   /** Says a text, or chooses the payload of a button: `{text}` or `{payload}`. */
   say(words) {
-    this.unsent.push({ said: { client_id: newId(), ...words }, shown: this.view.said(wordsOf(words)) });
-    this.#keepUnsent();
+    this.unsent.add({ client_id: newId(), ...words }, this.view.said(wordsOf(words)));
     this.view.say("");
-    this.wake?.();
+    this.hurry();
     this.#deliver();
+  }
+
+  /** Tries at once what waits for its next try. */
+  hurry() {
+    this.wake?.();
+  }
+
+  /** Judges an answer. */
+  rate(rating) {
+    this.server.rate(this.known, rating).catch(() => {});
   }
 
   /** Deletes all of it, here and at the server. */
   async remove() {
     try {
-      await api.remove(this.known);
+      if (this.known) await this.server.remove(this.known);
     } catch (error) {
       if (!isGone(error)) return this.view.say(texts.notDeleted);
     }
-    this.unsent = [];
-    this.#keepUnsent();
-    this.#begin(null);
-    this.view.clear();
-    return this.view.say(texts.deleted);
+    return this.leave(texts.deleted);
+  }
+
+  /** Begins anew, and says so. */
+  leave(said) {
+    this.unsent.forget();
+    this.#drop(said);
+  }
+
+  #drop(said) {
+    keep("conversation", null);
+    keep("history", null);
+    this.#show(null);
+    this.view.say(said);
+  }
+
+  /** Shows nothing but what was not sent, in a conversation or in none. */
+  #show(known) {
+    this.#begin(known);
+    this.view.clear(this.unsent.all.map(({ shown }) => shown).filter(Boolean));
   }
 
   #begin(known) {
-    this.listening?.abort();
-    this.listening = null;
+    this.stream.end();
     this.known = known;
     this.seq = 0;
     this.asked = 0;
     this.answered = 0;
     this.shown = new Map();
-    remembered.keepConversation(known);
+    this.history = [];
     this.changed(known !== null);
   }
 
   /** The server knows the conversation no more: what was not sent begins a new one. */
   #lose() {
-    this.#begin(null);
-    this.unsent = this.unsent.map(({ said, shown }) => ({ said: { client_id: newId(), text: wordsOf(said) }, shown }));
-    this.#keepUnsent();
-    this.view.clear(this.unsent.map(({ shown }) => shown).filter(Boolean));
-    this.view.say(texts.historyLost);
+    this.unsent.renew();
+    this.#drop(texts.historyLost);
   }
 
-  #keepUnsent() {
-    remembered.keepUnsent(this.unsent.map(({ said }) => said));
+  /** Goes to the conversation that another tab has begun, or away from one that it has left. */
+  #follow(other) {
+    this.#show(other);
+    if (other) this.resume();
+  }
+
+  /** Shows the messages that this browser remembers, also without network. */
+  #remind(known) {
+    const past = recall("history");
+    if (past?.id !== known.id) return;
+    for (const message of past.messages) this.#add(message);
+    this.history = past.messages;
+    this.seq = past.seq;
+  }
+
+  #remember(message) {
+    // What is private is for the moment only.
+    if (!message.private) this.history = [...this.history, message].slice(-REMEMBERED);
+    keep("history", { id: this.known.id, seq: this.seq, messages: this.history });
   }
 
   /** Sends what is not sent, one after the other, for as long as it takes. */
   async #deliver() {
     if (this.isDelivering) return;
     this.isDelivering = true;
-    for (let failures = 0; this.unsent.length;) {
-      const first = this.unsent[0];
+    for (let failures = 0; this.unsent.first;) {
+      const { first } = this.unsent;
       try {
         await this.#send(first);
         failures = 0;
       } catch (error) {
         if (isGone(error)) this.#lose();
-        else if (isFinal(error)) this.#drop(first, error.message);
+        else if (isFinal(error)) this.#refuse(first, error.message);
         else {
           failures += 1;
-          this.view.undelivered(first.shown);
-          this.view.say(error instanceof api.Refused ? error.message || texts.failed : texts.offline);
-          const pause = error.retryAfter ? 1000 * error.retryAfter : pauseAfter(failures);
-          await Promise.race([wait(pause), this.#woken()]);
+          this.view.undelivered(first.shown, true);
+          this.view.say(error.status ? error.message || texts.failed : texts.offline);
+          await Promise.race([wait(error.retryAfter ? 1000 * error.retryAfter : pauseAfter(failures)), this.#woken()]);
         }
       }
     }
@@ -112,90 +162,81 @@ export class Conversation {
   }
 
   async #send(unsent) {
-    if (!this.known) this.#begin(await api.open());
-    const { known } = this;
-    if (!this.listening) this.#listen(known);
-    const stored = await api.send(known, unsent.said);
+    if (!this.known) this.#begin(await this.#open());
+    const { known, subject } = this;
+    if (subject) await this.server.turnTo(known, subject).catch((error) => isGone(error) || Promise.reject(error));
+    this.subject = null;
+    this.stream.begin(known);
+    const stored = await this.server.send(known, unsent.said);
     if (known !== this.known) return;
-    this.#drop(unsent, "");
+    this.unsent.drop(unsent);
+    this.view.say("");
     const already = this.shown.get(stored.seq);
     if (already && already !== unsent.shown) unsent.shown.remove();
-    else this.#settle(stored.seq, unsent.shown);
+    else this.#settle(stored, unsent.shown);
     this.#expectAnswer(stored.seq);
   }
 
-  #drop(unsent, reason) {
-    this.unsent = this.unsent.filter((other) => other !== unsent);
-    this.#keepUnsent();
-    if (reason) this.view.undelivered(unsent.shown);
+  /** Opens a conversation, or takes the one that another tab opened in the meantime. */
+  #open() {
+    return alone("open", null, async () => {
+      const other = recall("conversation");
+      if (other) return other;
+      const opened = await this.server.open(this.subject);
+      this.subject = null;
+      keep("conversation", opened);
+      return opened;
+    });
+  }
+
+  #refuse(unsent, reason) {
+    this.unsent.drop(unsent);
+    this.view.undelivered(unsent.shown, false);
     this.view.say(reason);
   }
 
-  #settle(seq, shown) {
-    this.shown.set(seq, shown);
-    this.view.acknowledged(shown);
+  #settle(message, shown) {
+    this.shown.set(message.seq, shown);
+    this.view.acknowledged(shown, message);
   }
 
   /** Shows a message from the server, unless it is shown already. */
   #take(known, message) {
     if (known !== this.known || message.seq <= this.seq) return;
     this.seq = message.seq;
+    this.#remember(message);
+    this.#add(message);
+  }
+
+  #add(message) {
     if (message.from === "citizen") {
-      const mine = this.shown.get(message.seq) ?? this.#beingSent(message.text);
-      if (mine) this.#settle(message.seq, mine);
+      const mine = this.shown.get(message.seq) ?? this.unsent.shownAs(message.text);
+      if (mine) this.#settle(message, mine);
       else this.shown.set(message.seq, this.view.add(message));
       this.#expectAnswer(message.seq);
       return;
     }
     if (message.last) this.answered = Math.max(this.answered, message.reply_to);
     this.view.showTyping(this.asked > this.answered);
-    this.shown.set(message.seq, this.view.add(message, (payload) => this.say({ payload })));
-  }
-
-  #beingSent(text) {
-    return this.unsent.find(({ said, shown }) => shown && wordsOf(said).trim() === text)?.shown;
+    this.shown.set(message.seq, this.view.add(message));
   }
 
   #expectAnswer(seq) {
     this.asked = Math.max(this.asked, seq);
     this.view.showTyping(this.asked > this.answered);
-    clearTimeout(this.looking);
-    this.looking = setTimeout(() => this.#lookAgain(this.known), LOOK_MS);
   }
 
   /** Where something between us and the server holds events back, asking gets through. */
-  async #lookAgain(known) {
-    if (known !== this.known || this.asked <= this.answered) return;
-    await this.#look(known).catch(() => {});
-    this.looking = setTimeout(() => this.#lookAgain(known), LOOK_MS);
+  #lookAgain() {
+    const isWaiting = this.asked > this.answered || this.stream.isSilent;
+    if (this.known && isWaiting && !document.hidden) this.#look(this.known).catch(() => {});
   }
 
   async #look(known) {
     for (;;) {
-      const messages = await api.read(known, this.seq);
+      const messages = await this.server.read(known, this.seq);
       if (!messages.length) return;
       for (const message of messages) this.#take(known, message);
-    }
-  }
-
-  /** Shows what comes, for as long as there is this conversation. */
-  async #listen(known) {
-    for (let failures = 1; known === this.known; failures += 1) {
-      const listening = new AbortController();
-      this.listening = listening;
-      let silence = setTimeout(() => listening.abort(), SILENCE_MS);
-      const heard = () => {
-        failures = 0;
-        clearTimeout(silence);
-        silence = setTimeout(() => listening.abort(), SILENCE_MS);
-      };
-      try {
-        for await (const message of api.events(known, this.seq, heard, listening.signal)) this.#take(known, message);
-      } catch (error) {
-        if (known === this.known && isGone(error)) this.#lose();
-      }
-      clearTimeout(silence);
-      await wait(pauseAfter(Math.max(failures, 1)));
     }
   }
 }

@@ -1,27 +1,31 @@
-// What this browser remembers: the conversation, and what was said but not acknowledged yet.
+// What this browser remembers. Where it may keep nothing, things last as long as the page.
 
-const CONVERSATION = "motcua.conversation";
-const UNSENT = "motcua.unsent";
+const PREFIX = "motcua.";
+const memory = new Map();
 
-function get(key) {
+/** What is kept under a name, for all tabs or (`sessionStorage`) for this one; null where there is nothing. */
+export function recall(name, area = "localStorage") {
   try {
-    return JSON.parse(localStorage.getItem(key));
+    return JSON.parse(window[area].getItem(PREFIX + name));
   } catch {
-    return null;
+    return memory.get(name) ?? null;
   }
 }
 
-function set(key, value) {
+/** Keeps a value under a name; null forgets it. */
+export function keep(name, value, area = "localStorage") {
+  memory.set(name, value);
   try {
-    localStorage.setItem(key, JSON.stringify(value));
+    if (value === null) window[area].removeItem(PREFIX + name);
+    else window[area].setItem(PREFIX + name, JSON.stringify(value));
   } catch {
-    // Without storage the conversation lasts as long as the page.
+    // Memory has it.
   }
 }
 
-export const remembered = {
-  conversation: () => get(CONVERSATION),
-  unsent: () => get(UNSENT) ?? [],
-  keepConversation: (conversation) => set(CONVERSATION, conversation),
-  keepUnsent: (messages) => set(UNSENT, messages),
-};
+/** Calls `changed(value)` when another tab keeps something else under a name. */
+export function watch(name, changed) {
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === PREFIX + name) changed(JSON.parse(newValue));
+  });
+}

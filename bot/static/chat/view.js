@@ -1,60 +1,92 @@
 // The conversation as it is shown.
 
-import { appendText, link } from "./richtext.js";
-import { texts } from "./texts.js";
+import office from "./office.json" with { type: "json" };
+import texts from "./texts.json" with { type: "json" };
+import { filled, make, makeButton } from "./elements.js";
+import { frameOf, markTime, note, saidMessage, shownMessage } from "./message.js";
+import { appendText } from "./richtext.js";
 
-const SOURCE = "Nguồn:";
-const NEAR_THE_END_PX = 120;
+const NEAR_THE_END_PX = 80;
 const GAP_PX = 12;
 
+const dayOf = (at) => new Date(at).toLocaleDateString("vi-VN", { weekday: "long", day: "numeric", month: "numeric" });
+
 export class View {
-  constructor({ log, scroll, typing, status, examples }) {
-    this.log = log;
-    this.scroll = scroll;
-    this.typing = typing;
-    this.status = status;
-    this.examples = examples;
-    this.greeting = [...log.children];
+  /** `acts`: `choose(payload)`, `ask(text)`, `resend()`, `rate(rating)`; `isSeen()` says whether somebody looks. */
+  constructor(acts, isSeen) {
+    this.acts = { ...acts, announce: (text) => this.say(text), settle: () => this.scroll.focus() };
+    this.isSeen = isSeen;
+    this.unread = 0;
+    this.unreadChanged = () => {};
+    this.expected = () => {};
+    this.log = make("div", { class: "log", role: "log", "aria-live": "polite" });
+    this.typing = make("p", { class: "typing", hidden: true }, make("span", { class: "unseen" }, texts.typing), make("i"), make("i"), make("i"));
+    this.scroll = make("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": texts.log }, this.log, this.typing);
+    this.latest = makeButton(texts.latest, () => this.#toEnd(), { class: "latest", hidden: true });
+    this.status = make("p", { class: "status", role: "status" });
+    this.day = dayOf(Date.now());
+    this.scroll.addEventListener("scroll", () => this.#lookBelow());
+    new ResizeObserver(() => this.#lookBelow()).observe(this.log);
+  }
+
+  /** Shows the greeting, with questions that can be asked by one press. */
+  greet({ greeting, questions }) {
+    const of = office.centre ? filled(texts.greetingOf, office) : "";
+    this.greeting = frameOf("bot");
+    appendText(this.greeting.querySelector(".bubble"), greeting || filled(texts.greeting, { of }), { origins: [] });
+    this.#offer(this.greeting, questions);
+    this.log.replaceChildren(this.greeting);
+  }
+
+  /** Says what procedure is looked at, with the questions that people have of it. */
+  introduce(name) {
+    const shown = frameOf("bot");
+    shown.classList.add("about");
+    appendText(shown.querySelector(".bubble"), filled(texts.about, { name }), { origins: [] });
+    this.#retire();
+    this.#offer(shown, texts.aboutQuestions.map((question) => ({ title: question, question })));
+    this.#append(shown, true);
   }
 
   /** Shows what the citizen just said, before the server has it. */
   said(text) {
-    const shown = this.#message("citizen");
-    shown.querySelector(".bubble").textContent = text;
-    this.#mark(shown, texts.sending);
-    this.#retireButtons();
+    const shown = saidMessage(text);
+    note(shown, texts.sending);
+    this.#retire();
+    this.#seen();
     this.#append(shown, true);
     return shown;
   }
 
   /** Notes that the server has a message. */
-  acknowledged(shown) {
-    this.#mark(shown, "");
+  acknowledged(shown, { at }) {
+    markTime(shown, at);
   }
 
-  /** Notes that a message did not reach the server. */
-  undelivered(shown) {
-    this.#mark(shown, texts.notSent);
+  /** Notes that a message did not reach the server, and whether it will be tried again. */
+  undelivered(shown, isTriedAgain) {
+    const again = isTriedAgain ? [" · ", makeButton(texts.resend, () => this.acts.resend(), { class: "plain" })] : [];
+    note(shown, texts.notSent, ...again);
   }
 
-  /** Shows a message as the server gives it; `choose` is called with a button's payload. */
-  add(message, choose) {
-    const shown = this.#message(message.from);
-    const bubble = shown.querySelector(".bubble");
-    if (message.from === "citizen") bubble.textContent = message.text;
-    else this.#fill(bubble, message);
-    if (message.type === "error" || message.type === "notice") shown.classList.add(message.type);
-    this.#retireButtons();
-    if (message.buttons.length) shown.append(buttons(message.buttons, choose));
-    this.#append(shown, message.from === "citizen");
+  /** Shows a message as the server gives it. */
+  add(message) {
+    const shown = shownMessage(message, this.acts);
+    const isOthers = message.from !== "citizen";
+    this.#retire();
+    this.#markDay(message.at);
+    if (isOthers && !this.isSeen()) this.#countUnread();
+    this.#append(shown, !isOthers);
+    if (isOthers) this.expected(message.expects);
     return shown;
   }
 
   /** Shows whether an answer is on its way. */
   showTyping(isTyping) {
     if (this.typing.hidden === !isTyping) return;
+    const wasAtEnd = this.#isAtEnd();
     this.typing.hidden = !isTyping;
-    if (isTyping) this.#toEnd();
+    if (isTyping && wasAtEnd) this.#toEnd();
   }
 
   /** Says something about the connection or a refusal; "" takes it back. */
@@ -67,56 +99,55 @@ export class View {
 
   /** Shows the greeting, what is to be kept, and nothing else. */
   clear(kept = []) {
-    this.log.replaceChildren(...this.greeting, ...kept);
-    this.examples.hidden = kept.length > 0;
+    this.log.replaceChildren(this.greeting, ...kept);
+    this.greeting.querySelector(".list")?.toggleAttribute("hidden", kept.length > 0);
     this.showTyping(false);
+    this.expected(null);
   }
 
-  #message(from) {
-    const shown = document.createElement("article");
-    shown.className = `message ${from}`;
-    const heading = document.createElement("h2");
-    heading.className = "unseen";
-    heading.textContent = texts[from];
-    const bubble = document.createElement("div");
-    bubble.className = "bubble";
-    shown.append(heading, bubble);
-    return shown;
+  /** Notes that somebody looks again. */
+  looked() {
+    this.unread = 0;
+    this.unreadChanged(0);
+    this.#lookBelow();
   }
 
-  #fill(bubble, message) {
-    const paragraphs = message.text.split("\n\n");
-    const isSourced = message.source && paragraphs.at(-1).startsWith(SOURCE);
-    const source = isSourced ? paragraphs.pop() : null;
-    appendText(bubble, paragraphs.join("\n\n"), ownOrigins(message));
-    if (message.procedure && paragraphs[0] === message.procedure.name) bubble.firstElementChild?.classList.add("name");
-    if (!source) return;
-    const line = document.createElement("p");
-    line.className = "source";
-    line.append(source);
-    if (message.source.url) line.append(" ", link(message.source.url, texts.officialPage));
-    bubble.append(line);
+  #offer(shown, questions) {
+    if (!questions.length) return;
+    const buttons = questions.map(({ title, question }) => make("li", {}, makeButton(title, () => this.acts.ask(question))));
+    shown.append(make("ul", { class: "list examples" }, ...buttons));
   }
 
-  #mark(shown, text) {
-    shown.querySelector(".meta")?.remove();
-    if (!text) return;
-    const meta = document.createElement("p");
-    meta.className = "meta";
-    meta.textContent = text;
-    shown.append(meta);
+  #countUnread() {
+    if (!this.log.querySelector(".unread")) this.log.append(make("p", { class: "unread" }, texts.unread));
+    this.unread += 1;
+    this.unreadChanged(this.unread);
   }
 
-  /** A choice is for the moment: those of earlier messages go, links stay. */
-  #retireButtons() {
-    for (const button of this.log.querySelectorAll(".buttons:not(.examples) button")) button.parentElement.remove();
-    for (const list of this.log.querySelectorAll(".buttons:empty")) list.remove();
+  #seen() {
+    this.log.querySelector(".unread")?.remove();
+  }
+
+  #markDay(at) {
+    const day = dayOf(at);
+    if (day !== this.day) this.log.append(make("p", { class: "day" }, day));
+    this.day = day;
+  }
+
+  /** A choice is for the moment: those of earlier messages go, or become words of their list; links stay. */
+  #retire() {
+    const had = this.log.contains(this.log.getRootNode().activeElement);
+    for (const list of this.log.querySelectorAll(".examples")) list.hidden = true;
+    for (const button of this.log.querySelectorAll(".message > .list:not(.examples) button")) button.parentElement.remove();
+    for (const button of this.log.querySelectorAll(".bubble button")) button.replaceWith(button.textContent);
+    for (const list of this.log.querySelectorAll(".message > .list:empty, .judgement")) list.remove();
+    // The focus would fall out of the conversation with the button that was pressed.
+    if (had && !this.log.contains(this.log.getRootNode().activeElement)) this.scroll.focus({ preventScroll: true });
   }
 
   #append(shown, always) {
     const wasAtEnd = this.#isAtEnd();
     this.log.append(shown);
-    this.examples.hidden = true;
     if (always) this.#toEnd();
     else if (wasAtEnd) this.#toBeginOf(shown);
   }
@@ -124,6 +155,10 @@ export class View {
   #isAtEnd() {
     const { scrollHeight, scrollTop, clientHeight } = this.scroll;
     return scrollHeight - scrollTop - clientHeight < NEAR_THE_END_PX;
+  }
+
+  #lookBelow() {
+    this.latest.hidden = this.#isAtEnd();
   }
 
   /** A long answer is read from its beginning. */
@@ -134,27 +169,4 @@ export class View {
   #toEnd() {
     this.scroll.scrollTop = this.scroll.scrollHeight;
   }
-}
-
-function ownOrigins(message) {
-  const addresses = [message.procedure?.url, message.source?.url, ...message.buttons.map((button) => button.url)];
-  return [location.origin, ...addresses.filter((address) => /^https?:\/\//.test(address ?? "")).map((a) => new URL(a).origin)];
-}
-
-function buttons(list, choose) {
-  const shown = document.createElement("ul");
-  shown.className = "buttons";
-  shown.setAttribute("aria-label", texts.choices);
-  for (const { title, payload, url } of list) {
-    const item = shown.appendChild(document.createElement("li"));
-    if (url) {
-      item.append(link(url, title));
-      continue;
-    }
-    const button = item.appendChild(document.createElement("button"));
-    button.type = "button";
-    button.textContent = title;
-    button.addEventListener("click", () => choose(payload));
-  }
-  return shown;
 }

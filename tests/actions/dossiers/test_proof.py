@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from actions.dossiers.proof import (
     CODES_A_DAY,
+    FREE_WRONG,
     LOCK,
     TRIES,
-    WRONG_A_DAY,
     MemoryGuard,
     count_wrong,
     locked_until,
@@ -38,14 +38,22 @@ def test_after_the_lock_there_are_five_tries_again() -> None:
     assert count_wrong(proof, "a", NOON + LOCK) == TRIES - 1
 
 
-def test_ten_wrong_proofs_of_all_conversations_close_a_dossier_until_tomorrow() -> None:
-    guard = MemoryGuard()
-    for n in range(WRONG_A_DAY):
-        assert guard.proof_open("a", NOON)
-        guard.wrong_proof(f"c{n}", "a", NOON)
-    assert not guard.proof_open("a", NOON)
-    assert guard.proof_open("b", NOON)
-    assert guard.proof_open("a", TOMORROW)
+def test_wrong_proofs_of_all_conversations_slow_a_dossier_and_never_close_it_for_the_day() -> None:
+    guard, now = MemoryGuard(), NOON
+    for n in range(FREE_WRONG):
+        assert guard.proof_opens("a", now) is None
+        guard.wrong_proof(f"c{n}", "a", now)
+    waits = []
+    for n in range(9):
+        until = guard.proof_opens("a", now)
+        assert until is not None
+        waits.append((until - now) // dt.timedelta(minutes=1))
+        now = until
+        assert guard.proof_opens("a", now) is None
+        guard.wrong_proof(f"d{n}", "a", now)
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert guard.proof_opens("b", now) is None
+    assert guard.proof_opens("a", TOMORROW) is None
 
 
 def test_a_conversation_may_look_at_fifteen_codes_a_day() -> None:

@@ -43,7 +43,7 @@ async def test_yes_chooses_where_there_is_one_choice_only(world: World, citizen:
 
 
 async def test_a_number_counts_only_where_choices_were_offered(citizen: Citizen) -> None:
-    assert (await citizen.say("2", "out_of_scope"))[0]["type"] == "refusal"
+    assert (await citizen.say("2", "out_of_scope"))[0]["type"] == "clarify"
 
 
 async def test_procedures_of_one_name_can_be_chosen(citizen: Citizen) -> None:

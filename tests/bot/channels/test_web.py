@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import json
 import sqlite3
 import uuid
@@ -21,6 +20,7 @@ from bot.conversations.database import Database
 from bot.conversations.doorbell import Doorbell
 from bot.web.metrics import Metrics
 from knowledge.store.database import open_engine
+from knowledge.store.store import KnowledgeStore
 from tests.bot.conversations.world import World
 from tests.bot.fake_rasa import FakeRasa
 from tests.bot.front import Citizen, Come, front, settings_for, wait_for
@@ -28,7 +28,7 @@ from tests.bot.live import live
 from tests.bot.problems import assert_problem
 
 FIELDS = {*("seq", "from", "type", "text", "at"), *("procedure", "aspects", "source", "reason", "dossier", "buttons")}
-FIELDS |= {"reply_to", "last", "statements"}
+FIELDS |= {"reply_to", "last", "statements", "expects", "private"}
 READS = [("GET", "/messages"), ("GET", "/events")]
 
 
@@ -247,7 +247,8 @@ def heartbeat_url(tmp_path: Path) -> Iterator[str]:
     doorbell = Doorbell(world.outbox.last_seqs)
     saying = Saying(world.inbox, doorbell.ring, metrics)
     app = FastAPI(openapi_url=None)
-    app.include_router(WebChannel(world.conversations, saying, world.outbox, doorbell, heartbeat_s=0.1).router)
+    store = KnowledgeStore(engine)
+    app.include_router(WebChannel(world.conversations, saying, world.outbox, doorbell, store, heartbeat_s=0.1).router)
     with live(app) as url:
         yield url
         doorbell.close()
@@ -289,12 +290,3 @@ def test_unknown_addresses_and_methods_are_problems(citizen: Citizen) -> None:
     assert_problem(citizen.http.get("/api/nothing"), 404)
     assert_problem(citizen.http.put("/api/conversations"), 405)
     assert_problem(citizen.http.get("/static/nothing.js"), 404)
-
-
-def test_ids_and_tokens_are_not_alike(come: Come, url: str) -> None:
-    people = [come(url) for _ in range(3)]
-    for one, other in itertools.combinations(people, 2):
-        assert one.id != other.id
-        assert one.token != other.token
-        assert one.http.get(f"{other.path}/messages", headers=one.headers).status_code == 401
-    assert all(len(someone.token) >= 32 and json.dumps(someone.token).isascii() for someone in people)

@@ -1,4 +1,4 @@
-"""The command where, as maintainers call it."""
+"""The commands of whoever keeps the service."""
 
 from __future__ import annotations
 
@@ -39,3 +39,9 @@ def test_a_code_that_nothing_knows_is_status_1(runner: CliRunner) -> None:
     done = runner.invoke(app, ["where", "9.999999", "--json"])
     assert done.exit_code == 1
     assert json.loads(done.stdout)["records"] == []
+
+
+def test_reminders_are_empty_in_a_new_installation(runner: CliRunner) -> None:
+    done = runner.invoke(app, ["reminders", "--json"])
+    assert done.exit_code == 0 and json.loads(done.stdout) == {"reminders": []}
+    assert "Chưa có lời nhắc nào" in runner.invoke(app, ["reminders"]).stdout

@@ -41,4 +41,4 @@ def test_nothing_else_is_given(http: httpx.Client, path: str) -> None:
 
 
 def test_our_own_files_lie_where_pages_look_for_them() -> None:
-    assert (STATIC / "chat" / "main.js").is_file() and (STATIC / "shared" / "style.css").is_file()
+    assert (STATIC / "chat" / "page.css").is_file() and (STATIC / "shared" / "style.css").is_file()
