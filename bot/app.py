@@ -29,7 +29,7 @@ from bot.conversations.doorbell import Doorbell
 from bot.conversations.handling import Handling
 from bot.conversations.inbox import Waiting
 from bot.conversations.leases import ANSWERING, SENDING, Leases
-from bot.conversations.limits import PerConversation
+from bot.conversations.limits import Limit, Overall, PerConversation
 from bot.conversations.proofs import DatabaseGuard
 from bot.conversations.rasa_client import RasaClient
 from bot.conversations.reminders import Reminders
@@ -47,6 +47,7 @@ from bot.running.knowledge_loading import watch_of
 from bot.running.sealing import sealing_of
 from bot.settings import ConfigurationError, Settings, lacking
 from bot.web import probes, problems
+from bot.web.addresses import Addresses, PerAddress
 from bot.web.head import answer_head
 from bot.web.health import Probe, health
 from bot.web.internal_actions import internal_actions
@@ -135,14 +136,15 @@ class Carrying:
         database, clock, metrics = parts.database, parts.clock, parts.metrics
         self._assistant = Assistant(parts.rasa, parts.texts.said, metrics, clock)
         self._unreadable = Unreadable(self._assistant, parts.texts.said)
-        limits = [PerConversation(parts.settings.messages_per_minute)]
+        limits: list[Limit] = [Overall(), PerConversation(parts.settings.messages_per_minute)]
         core = self.core = Core(database, clock, metrics, limits, self._arrived)
         self.doorbell = Doorbell(core.outbox.last_seqs)
         handling = Handling(core.inbox, core.outbox, self._answerer_of, self._said, metrics)
         self._answering = Worker(Leases(database, clock, ANSWERING), handling, metrics)
         self.zalo = _zalo(parts, core)
         store = parts.installation.store
-        web = WebChannel(core.conversations, core.saying, core.outbox, self.doorbell, store)
+        by_address = _per_address(parts.settings)
+        web = WebChannel(core.conversations, core.saying, core.outbox, self.doorbell, store, by_address)
         plain = webhook.webhook_of(parts.settings, core, parts.http)
         delivering: list[DeliveringChannel] = [*([self.zalo.channel] if self.zalo else []), *([plain] if plain else [])]
         self.routers = [web.router, *(channel.router for channel in delivering)]
@@ -170,6 +172,10 @@ class Carrying:
         self.doorbell.ring(conversation_id)
         if self._sending is not None:
             self._sending.wake()
+
+
+def _per_address(settings: Settings) -> PerAddress:
+    return PerAddress(Addresses(settings.trusted_proxies), settings.messages_per_minute_by_address)
 
 
 def _zalo(parts: Parts, core: Core) -> Zalo | None:
@@ -220,9 +226,12 @@ def _life(parts: Parts, carrying: Carrying) -> Callable[[FastAPI], AbstractAsync
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
-        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "motcua"))
+        loop = asyncio.get_running_loop()
+        loop.set_default_executor(ThreadPoolExecutor(THREADS, "motcua"))
         async with AsyncExitStack() as stack:
             stack.callback(parts.installation.close)
+            # A thread that still works has a connection, which could not be closed any more.
+            stack.push_async_callback(loop.shutdown_default_executor)
             stack.push_async_callback(parts.http.aclose)
             await parts.knowledge.load()
             await stack.enter_async_context(running([*carrying.jobs, parts.knowledge.watch]))

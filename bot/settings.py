@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, IPvAnyNetwork, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,7 +67,20 @@ class Settings(BaseSettings):
     webhook_url: str | None = Field(None, description="where the plain webhook channel brings answers")
     webhook_secret: SecretStr | None = Field(None, description="signs the plain webhook channel, in and out")
     messages_per_minute: int = Field(60, ge=1, description="how many messages one conversation may send in a minute")
+    messages_per_minute_by_address: int = Field(
+        1200, ge=1, description="how many messages and new conversations may come from one address in a minute"
+    )
+    trusted_proxies: Annotated[list[IPvAnyNetwork], NoDecode] = Field(
+        [ip_network("127.0.0.0/8"), ip_network("::1/128")],
+        validate_default=False,
+        description="networks of our own proxies, by commas: what they say of who asks is believed",
+    )
     log_level: str = Field("INFO", description="level of the log")
+
+    @field_validator("trusted_proxies", mode="before")
+    @classmethod
+    def _split_networks(cls, value: object) -> object:
+        return [one.strip() for one in value.split(",") if one.strip()] if isinstance(value, str) else value
 
     @field_validator("rasa_urls", "widget_origins", mode="before")
     @classmethod

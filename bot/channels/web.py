@@ -18,10 +18,11 @@ from bot.channels.saying import EmptyText, Saying, TextTooLong
 from bot.conversations.conversations import Conversations, UnknownConversation, WrongToken
 from bot.conversations.doorbell import Doorbell
 from bot.conversations.inbox import NotOffered
-from bot.conversations.limits import TooManyMessages
+from bot.conversations.limits import Overloaded, TooManyMessages
 from bot.conversations.messages import Arriving, Message
 from bot.conversations.outbox import Outbox
 from bot.public.procedures import published_procedure
+from bot.web.addresses import PerAddress, TooManyRequests
 from bot.web.body import read_json
 from bot.web.problems import Problem, wrong_fields
 
@@ -69,9 +70,11 @@ class WebChannel:
         outbox: Outbox,
         doorbell: Doorbell,
         procedures: Procedures,
+        by_address: PerAddress,
         heartbeat_s: float = HEARTBEAT_S,
     ) -> None:
         """Take what it reads and writes, and after how many seconds of silence a stream shows that it lives."""
+        self._by_address = by_address
         self._conversations = conversations
         self._saying = saying
         self._outbox = outbox
@@ -87,8 +90,9 @@ class WebChannel:
         self.router.add_api_route("/{id}/subject/{code}", self.turn_to, methods=["PUT"], status_code=204)
         self.router.add_api_route("/{id}", self.delete, methods=["DELETE"], status_code=204)
 
-    async def open(self, subject: str | None = None) -> Response:
+    async def open(self, request: Request, subject: str | None = None) -> Response:
         """Open a conversation, perhaps about a procedure; the token is shown this once."""
+        self._hold_back(request)
         if subject is not None:
             await published_procedure(self._procedures, subject)
         opened = await asyncio.to_thread(self._conversations.open, self.name, subject)
@@ -104,6 +108,7 @@ class WebChannel:
 
     async def send(self, id: str, request: Request, authorization: Authorization = None) -> Response:
         """Store a message, and acknowledge it."""
+        self._hold_back(request)
         await self._enter(id, authorization)
         arriving = _read(id, await read_json(request, LARGEST_BODY_KIB))
         try:
@@ -116,6 +121,9 @@ class WebChannel:
             raise Problem(404, "unknown_conversation") from error
         except NotOffered as error:
             raise Problem(422, "not_offered") from error
+        except Overloaded as error:
+            wait = error.retry_after_s
+            raise Problem(503, "overloaded", {"Retry-After": str(wait)}, seconds=wait) from error
         except TooManyMessages as error:
             wait = error.retry_after_s
             raise Problem(429, "too_many_messages", {"Retry-After": str(wait)}, seconds=wait) from error
@@ -159,6 +167,13 @@ class WebChannel:
         await asyncio.to_thread(self._conversations.delete, id)
         self._doorbell.ring(id)
         return Response(status_code=204)
+
+    def _hold_back(self, request: Request) -> None:
+        try:
+            self._by_address.hold_back(request)
+        except TooManyRequests as error:
+            wait = error.retry_after_s
+            raise Problem(429, "too_many_requests", {"Retry-After": str(wait)}, seconds=wait) from error
 
     async def _enter(self, id: str, authorization: str | None) -> None:
         scheme, _, token = (authorization or "").partition(" ")

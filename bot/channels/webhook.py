@@ -26,7 +26,7 @@ from bot.channels.saying import EmptyText, TextTooLong, client_id
 from bot.clock import Clock
 from bot.conversations.core import Core
 from bot.conversations.deliveries import Delivery
-from bot.conversations.limits import TooManyMessages
+from bot.conversations.limits import Overloaded, TooManyMessages
 from bot.conversations.messages import Arriving, Message
 from bot.settings import Settings
 from bot.web.body import read_body
@@ -110,6 +110,9 @@ class WebhookChannel:
             raise Problem(422, "empty_text") from error
         except TextTooLong as error:
             raise Problem(422, "text_too_long", limit=LONGEST) from error
+        except Overloaded as error:
+            wait = error.retry_after_s
+            raise Problem(503, "overloaded", {"Retry-After": str(wait)}, seconds=wait) from error
         except TooManyMessages as error:
             wait = error.retry_after_s
             raise Problem(429, "too_many_messages", {"Retry-After": str(wait)}, seconds=wait) from error

@@ -12,6 +12,9 @@ from bot.conversations.tables import message
 
 MINUTE = dt.timedelta(minutes=1)
 TOLD: Kind = "too_many"
+# At some forty answers a second, the last of them waits for two minutes.
+MOST_WAITING = 5000
+OVERLOADED_FOR_S = 30
 
 
 class TooManyMessages(Exception):
@@ -24,6 +27,10 @@ class TooManyMessages(Exception):
     def __init__(self, retry_after_s: int) -> None:
         super().__init__(f"wait {retry_after_s} s")
         self.retry_after_s = retry_after_s
+
+
+class Overloaded(TooManyMessages):
+    """More messages wait than can be answered soon; it is not the sender's doing."""
 
 
 class Limit(Protocol):
@@ -63,3 +70,20 @@ class PerConversation:
         at = connection.scalar(oldest)
         if at is not None and now - at < MINUTE:
             raise TooManyMessages(max(1, round((at + MINUTE - now).total_seconds())))
+
+
+class Overall:
+    """So many messages may wait for an answer, in all conversations together."""
+
+    def __init__(self, most_waiting: int = MOST_WAITING) -> None:
+        self._most_waiting = most_waiting
+
+    def hold_back(self, connection: sa.Connection, arriving: Arriving, now: dt.datetime) -> None:  # noqa: ARG002
+        """Hold back where as many wait.
+
+        Raises:
+            Overloaded: they do.
+        """
+        waiting = sa.select(message.c.id).where(message.c.waiting).limit(1).offset(self._most_waiting - 1)
+        if connection.scalar(waiting) is not None:
+            raise Overloaded(OVERLOADED_FOR_S)

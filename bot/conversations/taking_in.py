@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from bot.conversations.arrivals import Untaken
 from bot.conversations.core import Core
+from bot.conversations.limits import Overloaded
 from bot.running.traces import trace
 
 logger = logging.getLogger(__name__)
@@ -72,7 +73,7 @@ class TakingIn:
             await asyncio.to_thread(self._core.turns.give_back, turn, self._name)
 
     async def _take_in(self) -> bool:
-        """Take in what there is, at most a batch; give whether there was any."""
+        """Take in what there is, at most a batch; give whether there may be more."""
         count, said = await asyncio.to_thread(self._read_together)
         for conversation_id in said:
             self._core.saying.tell(conversation_id)
@@ -83,16 +84,24 @@ class TakingIn:
         """Read a batch; give how many there were, and the conversations in which something new was said."""
         with self._core.database.together():
             batch = self._core.arrivals.untaken(self._channel, BATCH)
-            said = [conversation_id for one in batch if (conversation_id := self._read_one(one)) is not None]
-            if batch:
-                self._core.arrivals.taken([one.number for one in batch])
-        return len(batch), said
+            taken, said = list[int](), list[str]()
+            for one in batch:
+                try:
+                    conversation_id = self._read_one(one)
+                except Overloaded:
+                    # It waits where it is kept.
+                    break
+                taken.append(one.number)
+                said += [conversation_id] if conversation_id is not None else []
+            if taken:
+                self._core.arrivals.taken(taken)
+        return len(taken), said
 
     def _read_one(self, one: Untaken) -> str | None:
         try:
             with self._core.database.writing():
                 return self._read(one.body)
-        except UNREACHABLE:
+        except (Overloaded, *UNREACHABLE):
             raise
         except Exception as error:
             # A fault of ours; it must not hold up what came after it.

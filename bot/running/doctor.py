@@ -39,7 +39,7 @@ class Diagnosis:
 
 def check_installation(settings: Settings) -> Diagnosis:
     """Look at environments, data folder, database, models and the parts that run."""
-    return Diagnosis((*_environments(), *_data(settings), *_channels(settings), *_running(settings)))
+    return Diagnosis((*_environments(), *_data(settings), *check_channels(settings), *_running(settings)))
 
 
 def _environments() -> Iterator[Check]:
@@ -69,7 +69,8 @@ def _data(settings: Settings) -> Iterator[Check]:
     )
 
 
-def _channels(settings: Settings) -> Iterator[Check]:
+def check_channels(settings: Settings) -> Iterator[Check]:
+    """Look at the channels that deliver: whether they are on, and whether they can."""
     from bot.channels.zalo.account import NEEDED, missing
     from bot.channels.zalo.desk import ZaloDesk
     from bot.clock import world_clock

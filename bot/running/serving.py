@@ -57,6 +57,8 @@ def run_app(settings: Settings) -> None:
         port=settings.port,
         log_level=settings.log_level.lower(),
         access_log=False,
+        # bot/web/addresses.py knows which proxies are ours.
+        proxy_headers=False,
         timeout_graceful_shutdown=5,
     )
 

@@ -49,7 +49,15 @@ def _lives(port: int) -> bool:
 def _serve(folder: Path, port: int, rasa_url: str) -> None:
     more = json.loads(os.environ.get("MORE_SETTINGS", "{}"))
     app = front_app(settings_for(folder, rasa_url, os.environ["DATABASE"] or None, **more))
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="info", access_log=False, timeout_graceful_shutdown=5)
+    uvicorn.run(
+        app,
+        host="127.0.0.1",
+        port=port,
+        log_level="info",
+        access_log=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=5,
+    )
 
 
 if __name__ == "__main__":

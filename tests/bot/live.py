@@ -14,7 +14,9 @@ from fastapi import FastAPI
 @contextmanager
 def live(app: FastAPI, port: int = 0) -> Iterator[str]:
     """The app's address while it serves."""
-    config = uvicorn.Config(app, "127.0.0.1", port, log_level="error", access_log=False, timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        app, "127.0.0.1", port, log_level="error", access_log=False, proxy_headers=False, timeout_graceful_shutdown=2
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -19,7 +19,7 @@ from bot.channels.zalo.signature import Forged, Signature, Stale
 from bot.conversations.arrivals import Arrival, Arrivals
 from bot.conversations.core import Core
 from bot.conversations.deliveries import Delivery
-from bot.conversations.limits import TooManyMessages
+from bot.conversations.limits import Overloaded, TooManyMessages
 from bot.conversations.messages import Arriving
 from bot.web.body import read_body
 from bot.web.metrics import Metrics
@@ -97,6 +97,8 @@ class Reading:
             return store(replace(arriving, text="", kind="other")).is_new
         except TextTooLong:
             return store(replace(arriving, text="", kind="too_long")).is_new
+        except Overloaded:
+            raise
         except TooManyMessages:
             return self._say_that_it_is_too_much(arriving)
 

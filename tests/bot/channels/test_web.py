@@ -18,6 +18,7 @@ from bot.channels.saying import Saying
 from bot.channels.web import WebChannel
 from bot.conversations.database import Database
 from bot.conversations.doorbell import Doorbell
+from bot.web.addresses import Addresses, PerAddress
 from bot.web.metrics import Metrics
 from knowledge.store.database import open_engine
 from knowledge.store.store import KnowledgeStore
@@ -248,7 +249,8 @@ def heartbeat_url(tmp_path: Path) -> Iterator[str]:
     saying = Saying(world.inbox, doorbell.ring, metrics)
     app = FastAPI(openapi_url=None)
     store = KnowledgeStore(engine)
-    app.include_router(WebChannel(world.conversations, saying, world.outbox, doorbell, store, heartbeat_s=0.1).router)
+    limit = PerAddress(Addresses([]), 1200)
+    app.include_router(WebChannel(world.conversations, saying, world.outbox, doorbell, store, limit, 0.1).router)
     with live(app) as url:
         yield url
         doorbell.close()

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.conversations.inbox import Inbox
-from bot.conversations.limits import PerConversation, TooManyMessages
+from bot.conversations.limits import Overall, Overloaded, PerConversation, TooManyMessages
 from bot.conversations.messages import Arriving
 from tests.bot.conversations.world import World
 
@@ -51,3 +51,15 @@ def test_every_limit_is_asked(world: World) -> None:
     with pytest.raises(TooManyMessages) as refused:
         inbox.store(Arriving(one, "3", "này"))
     assert refused.value.retry_after_s == 60
+
+
+def test_where_too_many_wait_nobody_is_taken_until_some_are_answered(world: World) -> None:
+    inbox = Inbox(world.database, world.clock, [Overall(2)])
+    one, other = world.open(), world.open()
+    inbox.store(Arriving(one, "1", "một"))
+    inbox.store(Arriving(other, "2", "hai"))
+    with pytest.raises(Overloaded):
+        inbox.store(Arriving(other, "3", "ba"))
+    world.claim("a")
+    world.answer(one, "a", 1)
+    inbox.store(Arriving(other, "3", "ba"))
