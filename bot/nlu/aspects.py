@@ -33,9 +33,9 @@ _SURE = 0.8
 class AspectFinder(GraphComponent, EntityExtractorMixin):
     """Adds an entity ``aspect`` for each aspect that a text names, in the order of the text.
 
-    Where the intent before it is surely an aspect that the text does not name, the names belong to something else ("mẫu này
-    tải ở đâu" asks for the form, not for the place), and no entity is added. So what is asked is the entities, or
-    without any the intent.
+    Where the intent before it is surely an aspect that the text does not name, the names belong to something else
+    ("mẫu này tải ở đâu" asks for the form, not for the place), and no entity is added. So what is asked is the
+    entities, or without any the intent.
 
     The phrases are read from a file in training and kept in the model; no file of ours is read while it serves.
 
