@@ -90,7 +90,7 @@ class Understanding:
             return chosen or await self._first(evidence, moment)
         if evidence.found.authority and (evidence.asks_aspect or not _is_told(evidence)):
             return _decline(evidence, None)
-        if evidence.marks.judging and not self._judges(evidence):
+        if evidence.judging and not self._judges(evidence):
             return _decline(evidence, evidence.current)
         moves = moves_of(evidence, moment.state.matters, moment.searches)
         back = [move for move in moves if evidence.marks.returning and move.signals.get("named", 0.0) >= _EVEN]
@@ -140,7 +140,7 @@ class Understanding:
     async def _first(self, evidence: Evidence, moment: Moment) -> Decision:
         """Decide where nothing is talked about yet: search alone says whether there is a procedure."""
         found, heard = evidence.found, moment.heard
-        if evidence.marks.judging and found.results and not _speaks_of_judging(evidence, moment):
+        if evidence.judging and found.results and not _speaks_of_judging(evidence, moment):
             return _decline(evidence, found.results[0].code)
         if heard.intent in TALK and found.decision != "answer":
             return _talk(evidence)
@@ -216,7 +216,7 @@ def _is_open(move: Move, evidence: Evidence) -> bool:
         return evidence.intent(*TALK) >= (_HARDLY_ELSE if is_sure else _AT_ALL)
     if move.kind == "decline":
         stray = evidence.found.decision == "refuse" and evidence.intent("out_of_scope") >= _STRAY
-        return evidence.marks.judging or (stray and not is_sure)
+        return evidence.judging or (stray and not is_sure)
     return True
 
 
@@ -264,7 +264,7 @@ def _talk(evidence: Evidence) -> Decision:
 
 
 def _decline(evidence: Evidence, related: str | None) -> Decision:
-    if evidence.marks.judging and related:
+    if evidence.judging and related:
         return Decision("refuse", [related], reason="legal_advice")
     return Decision(
         "refuse", reason=REASONS.get(evidence.found.reason, "off_topic"), authority=evidence.found.authority

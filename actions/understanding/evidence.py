@@ -57,6 +57,11 @@ class Evidence:
         return sum(self.intents.get(name, 0.0) for name in names)
 
     @property
+    def judging(self) -> bool:
+        """Say whether it is asked for penalties, or who is right."""
+        return self.marks.judging or (self.marks.disputing and self.found.decision != "answer")
+
+    @property
     def aspect_intent(self) -> float:
         """Give the chance that some aspect is asked."""
         return sum(

@@ -11,7 +11,10 @@ from search.text import words
 
 @dataclass(frozen=True)
 class Marks:
-    """What the small words of a message do: point back, correct, return, turn elsewhere, join on, ask who is right."""
+    """What the small words of a message do: point back, correct, return, turn elsewhere, join on, ask who is right.
+
+    ``disputing`` may ask who is right, and may as well name a procedure.
+    """
 
     pointing: bool
     correcting: bool
@@ -19,6 +22,7 @@ class Marks:
     turning: bool
     joining: bool
     judging: bool
+    disputing: bool
 
 
 class Markers:

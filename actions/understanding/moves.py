@@ -215,7 +215,7 @@ def _decline(evidence: Evidence) -> Move:
             "no_aspect": not evidence.asks_aspect,
             "score": score,
             "aligned": aligned,
-            "judging": evidence.marks.judging,
+            "judging": evidence.judging,
             "few": _few(evidence),
         },
     )

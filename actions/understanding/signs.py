@@ -27,6 +27,7 @@ class Signs:
         self._kin = _written(said["kin"])
         self._died = _written(said["died"])
         self._between = _written(said["between"])
+        self._befallen = _written(said["befallen"])
         self._speaker = _written(said["speaker"])
         self._lost_things = _written(said["lost_things"])
         self._languages: Mapping[str, Sequence[str]] = said["languages"]
@@ -51,7 +52,12 @@ class Signs:
 
     def death(self, text: str) -> bool:
         """Say whether somebody of the family has died; "ba mất sổ" tells of a book."""
-        return any(self._tells_of_death(words(clause)) for clause in _CLAUSE_END.split(text))
+        clauses = [words(clause) for clause in _CLAUSE_END.split(text)]
+        return any(
+            self._tells_of_death(clause)
+            or (self._begins_with_death(clause) and any(_holds(self._kin, before) for before in clauses[:at]))
+            for at, clause in enumerate(clauses)
+        )
 
     def long_ago(self, text: str) -> bool:
         """Say whether what is told lies years back, or is told of for what was left behind."""
@@ -72,6 +78,11 @@ class Signs:
         """Give the guide that answers, and how many words of the message name it."""
         found = [(end - start, entry.kind) for start, end, entry in self._guides.find(words(text))]
         return (max(found)[1], max(found)[0]) if found else None
+
+    def _begins_with_death(self, said: Sequence[str]) -> bool:
+        """Whether a clause tells of what befell who was named before: "…, mất vì bệnh"."""
+        found = next(self._died.find(said), None)
+        return found is not None and found[0] == 0 and _holds(self._befallen, said[found[1] : found[1] + 1])
 
     def _tells_of_death(self, said: Sequence[str]) -> bool:
         for start, end, _ in self._died.find(said):

@@ -19,7 +19,7 @@ def test_each_phrase_marks_with_and_without_diacritics(mark: str, said: str) -> 
 
 
 def test_a_plain_question_has_no_marks() -> None:
-    assert MARKERS.of("lệ phí đăng ký kết hôn bao nhiêu") == Marks(False, False, False, False, False, False)
+    assert MARKERS.of("lệ phí đăng ký kết hôn bao nhiêu") == Marks(False, False, False, False, False, False, False)
 
 
 def test_what_joins_counts_at_the_beginning_only() -> None:
@@ -32,3 +32,8 @@ def test_diacritics_count_where_there_are_any() -> None:
     assert not MARKERS.of("con tôi mới sinh ở đây").joining
     assert not MARKERS.of("ai đứng đơn cũng được à").judging
     assert MARKERS.of("co bi phat khong").judging
+
+
+def test_what_may_be_a_dispute_is_told_apart() -> None:
+    assert MARKERS.of("đòi lại được không").disputing
+    assert not MARKERS.of("đòi lại được không").judging

@@ -56,6 +56,7 @@ def test_what_is_past_or_about_papers_is_no_danger(text: str) -> None:
         "me vua mat",
         "dạ bà nội con mới mất tối qua",
         "thằng con tui mất vì tai nạn",
+        "chồng em làm công ty gỗ, mất vì bệnh hồi tháng trước",
     ],
 )
 def test_a_death_is_heard(text: str) -> None:
