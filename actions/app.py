@@ -22,6 +22,7 @@ from actions.sources import Procedures, Searches, Sources
 from actions.state import State
 from actions.steps.answering import Answering
 from actions.steps.bereavement import Bereavement
+from actions.steps.comparing import Comparing
 from actions.steps.dossier_code import NamedDossier
 from actions.steps.dossier_follow_up import DossierFollowUp
 from actions.steps.dossier_question import DossierQuestion
@@ -48,6 +49,7 @@ from actions.understanding.weights import Weights
 from actions.understanding.wishes import Wishes
 from actions.wording.answers import Answers
 from actions.wording.clarifications import Clarifications
+from actions.wording.comparison import Comparisons
 from actions.wording.computing import Computing
 from actions.wording.refusals import Refusals
 from actions.wording.rendering import Templates
@@ -155,6 +157,7 @@ def _steps(
         NamedGuide(signs, answering),
         DossierQuestion(phrases, desk),
         Rejection(phrases, others),
+        Comparing(Comparisons(templates, terms)),
         SeveralWishes(Wishes(), answering, clarifications, talk),
         Question(understanding, answering, clarifications, refusals, talk),
     ]

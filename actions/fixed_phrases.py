@@ -30,6 +30,7 @@ class FixedPhrases:
         self._reject = frozenset(map(fold, said["reject"]))
         self._rejecting = frozenset(map(fold, said["rejecting"]))
         self._person = frozenset(map(fold, said["person"]))
+        self._all = frozenset(map(fold, said["all"]))
         self._agree = frozenset(map(fold, said["agree"]))
         self._joining = frozenset(said["joining"])
         self._joining_bare = frozenset(map(fold, said["joining"]))
@@ -65,6 +66,11 @@ class FixedPhrases:
     def agrees(self, text: str) -> bool:
         """Say whether the text says yes, and nothing else."""
         return fold(text) in self._agree
+
+    def all_of_them(self, text: str) -> bool:
+        """Say whether the text takes all that was offered, and says nothing else: "cả hai"."""
+        rest = [word for word in fold(text).split() if word not in self._choosing]
+        return " ".join(rest) in self._all
 
     def without_joining(self, text: str) -> str:
         """Give the text without the words at its beginning that join it to the message before; never empty of words.

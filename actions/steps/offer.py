@@ -12,9 +12,12 @@ from actions.reply import Reply
 from actions.state import Offer
 from actions.steps.answering import Answering
 from actions.steps.others import Others
+from actions.wording.age_limits import age_limits
 from actions.wording.clarifications import Clarifications
+from actions.wording.numbers import Numbers
 
 NAMED_BY = 6
+MOST_AT_ONCE = 3
 
 
 class ChosenOffer:
@@ -33,10 +36,14 @@ class ChosenOffer:
         self._answering = answering
         self._others = others
         self._desk = desk
+        self._numbers = Numbers()
 
     async def take(self, moment: Moment) -> list[Reply] | None:
         """Take the chosen offer; a number that is not offered is asked for again."""
         text, choices = moment.heard.text, moment.state.choices
+        if len(choices) > 1 and self._phrases.all_of_them(text):
+            most = 2 if {"hai", "2"} & set(fold(text).split()) else MOST_AT_ONCE
+            return await self._do_all(choices[:most], moment)
         number = self._phrases.number(text) if choices else None
         if number is None:
             offer = self._named(text, moment)
@@ -53,7 +60,21 @@ class ChosenOffer:
                 return offer
         if self._phrases.agrees(text):
             return choices[0] if len(choices) == 1 else None
-        return _part_of_one_name(said, choices)
+        return _part_of_one_name(said, choices) or self._of_age(text, choices)
+
+    def _of_age(self, text: str, choices: Sequence[Offer]) -> Offer | None:
+        """The only choice whose name holds for the age that is said: "con mới 10 tuổi"."""
+        age = self._numbers.age(text)
+        if age is None:
+            return None
+        limited = [(choice, age_limits(f"{choice.title} {choice.payload}")) for choice in choices]
+        fitting = [choice for choice, limits in limited if limits and all(limit.holds(age) for limit in limits)]
+        return fitting[0] if len(fitting) == 1 else None
+
+    async def _do_all(self, choices: Sequence[Offer], moment: Moment) -> list[Reply] | None:
+        """Answer several choices, one after the other."""
+        told = [await self._answering.answer(choice.code or "", choice.aspects, moment) for choice in choices]
+        return [reply for reply in told if reply] or None
 
     async def _do(self, offer: Offer, moment: Moment) -> list[Reply] | None:
         if offer.act == "reject":

@@ -13,6 +13,7 @@ from actions.dossiers.working_days import WorkingDays
 from actions.fixed_phrases import fold
 from actions.wording.age_limits import AgeLimit, age_limits
 from actions.wording.doubts import doubtful
+from actions.wording.numbers import Numbers
 from actions.wording.words import read_words
 from knowledge.procedure import Duration, Fee, Procedure
 from knowledge.statement import Kind, Statement, statements_of
@@ -25,7 +26,6 @@ _CHEAPER_PAGES_FROM = 3
 _MOST_COPIES = 500
 # Where nobody said how many pages a copy has, these are worked out as examples.
 _SUPPOSED_PAGES = (1, 2)
-_OLDEST = 120
 _HANDED_IN = re.compile(r"\b(?:nop|lam|di|gui|den|toi)\b")
 _WHEN = re.compile(r"\b(?:khi nao|bao gio|hom nao|ngay nao|chung nao|may hom|bua nao|ngay may|bao lau|may ngay)\b")
 _HOW_MUCH = re.compile(r"\b(?:bao nhieu|nhieu|bn|may tien|het may|phi|tien|ton)\b")
@@ -55,15 +55,13 @@ class Computing:
     """Works out what a message asks for, from one record."""
 
     def __init__(self, days: WorkingDays) -> None:
-        numbers = read_words("numbers")
         self._days = days
-        self._words: dict[str, int] = {fold(word): value for word, value in numbers["words"].items()}
-        said = "|".join(sorted(self._words, key=len, reverse=True))
+        self._numbers = Numbers()
+        said = self._numbers.words
         self._counted = {
             kind: re.compile(rf"\b(\d{{1,3}}|{said}) (?:{'|'.join(units)})\b")
-            for kind, units in numbers["units"].items()
+            for kind, units in read_words("numbers")["units"].items()
         }
-        self._aged = re.compile(rf"\b(\d{{1,3}}|(?:{said})(?: (?:{said})){{0,2}}) tuoi\b")
 
     def of(self, procedure: Procedure, text: str, today: dt.date) -> Computed | None:
         """Give what can be worked out for a message, None where nothing is certain.
@@ -97,17 +95,8 @@ class Computing:
 
     def _number(self, kind: str, said: str) -> int | None:
         found = self._counted[kind].search(said)
-        count = self._value(found.group(1)) if found else None
+        count = self._numbers.value(found.group(1)) if found else None
         return count if count and count <= _MOST_COPIES else None
-
-    def _value(self, said: str) -> int:
-        if said.isdigit():
-            return int(said)
-        values = [self._words[word] for word in said.split()]
-        if len(values) == 1:
-            return values[0]
-        tens, ones = values[0], values[-1]
-        return 10 + ones if tens == 10 else tens * 10 + (0 if len(values) == 2 and ones == 10 else ones)
 
     def _day(self, procedure: Procedure, said: str, today: dt.date) -> Computed | None:
         named = _TODAY.search(said) or _TOMORROW.search(said)
@@ -129,9 +118,8 @@ class Computing:
         return Computed("day", values, _of_kind(procedure, "time"))
 
     def _age(self, procedure: Procedure, said: str) -> Computed | None:
-        found = self._aged.search(said)
-        age = self._value(found.group(1)) if found else None
-        if age is None or age > _OLDEST:
+        age = self._numbers.age(said)
+        if age is None:
             return None
         limits = [(statement, limit) for statement in statements_of(procedure) for limit in age_limits(statement.whole)]
         if not limits:

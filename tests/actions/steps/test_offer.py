@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.actions.samples import procedure
 from tests.actions.world import Citizen, World, asks, found
 
 pytestmark = pytest.mark.anyio
@@ -56,3 +57,23 @@ async def test_buttons_under_an_answer_do_what_they_say_whatever_rasa_hears(citi
     [first] = await citizen.say("khai sinh", asks("papers"))
     [fee] = await citizen.say(first["buttons"][0]["payload"], "out_of_scope")
     assert (fee["procedure"]["code"], fee["aspects"]) == ("1.001193", ["fee"])
+
+
+async def test_all_that_was_offered_is_answered_one_after_the_other(citizen: Citizen) -> None:
+    await citizen.say("đăng ký", asks("fee"), ["fee"])
+    replies = await citizen.say("tất cả", "out_of_scope")
+    assert [reply["procedure"]["code"] for reply in replies] == ["1.001193", "1.000894", "1.004222"]
+
+
+async def test_both_are_two_of_three(citizen: Citizen) -> None:
+    await citizen.say("đăng ký", asks("fee"), ["fee"])
+    assert len(await citizen.say("cả hai luôn", "out_of_scope")) == 2
+
+
+async def test_an_age_chooses_where_the_choices_are_told_apart_by_it(world: World, citizen: Citizen) -> None:
+    old = procedure("9.000014", "Cấp thẻ cho người từ đủ 14 tuổi trở lên")
+    young = procedure("9.000013", "Cấp thẻ cho người dưới 14 tuổi")
+    world.store.known |= {old.code: old, young.code: young}
+    world.searcher.known = {"the": found("clarify", old.code, young.code)}
+    await citizen.say("thẻ", asks("papers"))
+    assert (await citizen.say("con mới 10 tuổi", "out_of_scope"))[0]["procedure"]["code"] == young.code
