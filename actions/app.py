@@ -37,6 +37,7 @@ from actions.steps.proof import SecondProof
 from actions.steps.question import Question
 from actions.steps.rejection import Rejection
 from actions.steps.senseless import Senseless
+from actions.steps.several_wishes import SeveralWishes
 from actions.steps.step import Step
 from actions.turn import Taken, Turn
 from actions.understanding.decision import Understanding
@@ -44,6 +45,7 @@ from actions.understanding.forks import Forks
 from actions.understanding.markers import Markers
 from actions.understanding.signs import Signs
 from actions.understanding.weights import Weights
+from actions.understanding.wishes import Wishes
 from actions.wording.answers import Answers
 from actions.wording.clarifications import Clarifications
 from actions.wording.computing import Computing
@@ -153,6 +155,7 @@ def _steps(
         NamedGuide(signs, answering),
         DossierQuestion(phrases, desk),
         Rejection(phrases, others),
+        SeveralWishes(Wishes(), answering, clarifications, talk),
         Question(understanding, answering, clarifications, refusals, talk),
     ]
 

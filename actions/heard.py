@@ -12,6 +12,8 @@ from actions.state import ASPECTS, Aspect
 
 LONGEST = 2000
 ASPECT_INTENT = "ask_"
+# An intent of less chance gives way to words that name another aspect.
+_SURE = 0.5
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def hear(message: Mapping[str, Any], conversation: str, now: dt.datetime, phrase
     return Heard(
         text=text,
         intent=intent,
-        aspects=_aspects(intent, [entity.get("value") for entity in naming]),
+        aspects=_aspects(message, [entity.get("value") for entity in naming]),
         named=tuple(dict.fromkeys(a for a in (entity.get("value") for entity in naming) if a in ASPECTS)),
         chances=_chances(message),
         beside=_without(text, naming),
@@ -65,10 +67,16 @@ def _chances(message: Mapping[str, Any]) -> dict[str, float]:
     return {str(entry.get("name") or ""): float(entry.get("confidence") or 0.0) for entry in ranking}
 
 
-def _aspects(intent: str, named: list[Any]) -> tuple[Aspect, ...]:
-    """The aspects of the intent and of the entities, each once; the overview only where nothing else is asked."""
-    by_intent = intent.removeprefix(ASPECT_INTENT) if intent.startswith(ASPECT_INTENT) else None
-    if by_intent not in named:
+def _aspects(message: Mapping[str, Any], named: list[Any]) -> tuple[Aspect, ...]:
+    """The aspects of the intent and of the entities, each once; the overview only where nothing else is asked.
+
+    An intent that is not sure gives way to words that name another aspect.
+    """
+    intent = message.get("intent") or {}
+    by_intent = str(intent.get("name") or "")
+    by_intent = by_intent.removeprefix(ASPECT_INTENT) if by_intent.startswith(ASPECT_INTENT) else ""
+    gives_way = bool(named) and float(intent.get("confidence") or 0.0) < _SURE
+    if by_intent not in named and not gives_way:
         named = [by_intent, *named]
     aspects = [aspect for aspect in dict.fromkeys(named) if aspect in ASPECTS]
     return tuple(aspect for aspect in aspects if len(aspects) == 1 or aspect != "overview")

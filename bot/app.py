@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
@@ -13,6 +14,7 @@ from rasa_sdk.executor import ActionExecutor
 
 from actions.app import build_executor
 from actions.dossiers.backend import DossierBackend
+from actions.dossiers.sparing import SparingBackend
 from actions.province import Province
 from bot.channels import webhook
 from bot.channels.channel import DeliveringChannel
@@ -205,7 +207,7 @@ def _actions(parts: Parts, executor: ActionExecutor | None) -> APIRouter:
     actions = executor or build_executor(
         searcher=lambda: parts.knowledge.current.searcher,
         store=parts.installation.store,
-        backend=DossierBackend(parts.settings.backend, token, parts.http),
+        backend=SparingBackend(DossierBackend(parts.settings.backend, token, parts.http), time.monotonic),
         province=parts.province,
         clock=parts.clock,
         public_url=parts.settings.public,

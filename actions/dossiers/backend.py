@@ -28,6 +28,10 @@ class BackendUnavailable(Exception):
         self.retry_after = retry_after
 
 
+class UnreadableDossier(BackendUnavailable):
+    """The backend answered, but not with a dossier that can be read."""
+
+
 class BackendRefused(Exception):
     """The backend does not accept our token: a matter for the operator."""
 
@@ -71,9 +75,9 @@ def _read(response: httpx.Response, code: str) -> Dossier:
         dossier = Dossier.model_validate_json(response.content)
     except ValidationError as error:
         fields = sorted({".".join(map(str, e["loc"])) or "body" for e in error.errors()})
-        raise BackendUnavailable(f"the backend's dossier cannot be read: {', '.join(fields)}") from None
+        raise UnreadableDossier(f"the backend's dossier cannot be read: {', '.join(fields)}") from None
     if dossier.code != code:
-        raise BackendUnavailable("the backend answered with another dossier than the one asked for")
+        raise UnreadableDossier("the backend answered with another dossier than the one asked for")
     return dossier
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from actions.dossiers.codes import DossierCode
 from actions.dossiers.desk import DossierDesk
@@ -12,6 +12,8 @@ from actions.moment import Moment
 from actions.reply import Reply
 from actions.steps.answering import Answering
 from actions.wording.words import read_words
+from search.lexicon import LexiconEntry, PhraseFinder
+from search.text import words
 
 # So much of another procedure's name must be said to leave the dossier.
 _NAMED = 0.5
@@ -25,6 +27,9 @@ class DossierFollowUp:
         self._desk = desk
         self._answering = answering
         self._said = {kind: phrases_of(phrases) for kind, phrases in read_words("dossier_follow_ups").items()}
+        self._asks = [
+            (ask["kind"], [_written(group) for group in ask["groups"]]) for ask in read_words("dossier_asks")["asks"]
+        ]
         self._do: dict[str, Callable[[Moment], Awaitable[Reply]]] = {
             "standing": self._standing,
             "private": self._private,
@@ -41,6 +46,7 @@ class DossierFollowUp:
             return [self._desk.by_name()]
         if state.topic != "dossier" or state.dossier is None:
             return None
+        kind = kind or self._asked(moment.heard.text)
         digits = await self._digits(moment)
         if digits is not None:
             return [digits]
@@ -58,6 +64,11 @@ class DossierFollowUp:
         said = fold(text).split()
         found = [(end - start, kind) for kind, phrases in self._said.items() for start, end, _ in phrases.find(said)]
         return max(found)[1] if found else None
+
+    def _asked(self, text: str) -> str | None:
+        """What is asked in freer words: the first ask whose groups are all said, in their order."""
+        said = words(text)
+        return next((kind for kind, groups in self._asks if _in_order(groups, said)), None)
 
     async def _digits(self, moment: Moment) -> Reply | None:
         """Four digits that come by themselves are the proof, or hear the lock's sentence again."""
@@ -97,3 +108,19 @@ class DossierFollowUp:
         reply = await self._answering.answer(code, aspects, moment)
         moment.state.topic = "dossier"
         return reply
+
+
+def _written(phrases: Iterable[str]) -> PhraseFinder:
+    """A matcher that holds marks against marks where they are written: "số đó" is no "sổ đỏ"."""
+    return PhraseFinder(LexiconEntry(tuple(words(phrase)), "") for phrase in phrases)
+
+
+def _in_order(groups: Sequence[PhraseFinder], said: Sequence[str]) -> bool:
+    """Whether each group has a phrase in the text, each behind the one before."""
+    at = 0
+    for group in groups:
+        found = next(iter(group.find(said[at:])), None)
+        if found is None:
+            return False
+        at += found[1]
+    return True

@@ -50,6 +50,10 @@ class Talk:
         """Say in another language (ISO 639-1) what can be asked here. Raises KeyError for one that is not written."""
         return Reply(type="text", text=self._templates.render("talk_foreign", sentence=self._languages[language]))
 
+    def wishes(self, wishes: Sequence[str]) -> Reply:
+        """Say which wishes were heard, two to four of them."""
+        return Reply(type="notice", text=self._templates.render("talk_wishes", wishes=wishes))
+
     def private_data(self, kinds: Sequence[Kind]) -> Reply:
         """Say that the message holds data that has no business here."""
         return Reply(type="notice", text=self._templates.render("private_data", kinds=kinds))

@@ -14,7 +14,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.tokenizers.tokenizer import Token
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from rasa.shared.utils.io import read_yaml_file
@@ -25,15 +25,17 @@ ENTITY = "aspect"
 ASK = "ask_"
 """An aspect's intent is called ask_ and the aspect."""
 _STORED = "aspects.json"
+# An intent that is less sure than this does not speak against words that name an aspect.
+_SURE = 0.8
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class AspectFinder(GraphComponent, EntityExtractorMixin):
     """Adds an entity ``aspect`` for each aspect that a text names, in the order of the text.
 
-    Where the intent before it is an aspect that the text does not name, the names belong to something else ("mẫu này
-    tải ở đâu" asks for the form, not for the place), and no entity is added. So what is asked is the entities, or
-    without any the intent.
+    Where the intent before it is surely an aspect that the text does not name, the names belong to something else
+    ("mẫu này tải ở đâu" asks for the form, not for the place), and no entity is added. So what is asked is the
+    entities, or without any the intent.
 
     The phrases are read from a file in training and kept in the model; no file of ours is read while it serves.
 
@@ -107,7 +109,10 @@ class AspectFinder(GraphComponent, EntityExtractorMixin):
         return messages
 
     def _contradicts(self, intent: dict[str, Any] | None, named: Sequence[Naming]) -> bool:
-        asked = ((intent or {}).get(INTENT_NAME_KEY) or "").removeprefix(ASK)
+        intent = intent or {}
+        asked = (intent.get(INTENT_NAME_KEY) or "").removeprefix(ASK)
+        if float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0) < _SURE:
+            return False
         return asked in self._lexicon.aspects and asked not in {naming.aspect for naming in named}
 
 

@@ -31,7 +31,12 @@ def aspect(value: str, start: int = 0, end: int | None = None) -> dict[str, Any]
 )
 def test_aspects_come_from_the_intent_and_the_entities(intent: str, named: list[str], aspects: tuple[str, ...]) -> None:
     entities = [aspect(value, place) for place, value in enumerate(named)]
-    assert hears(text="x", intent={"name": intent}, entities=entities).aspects == aspects
+    assert hears(text="x", intent={"name": intent, "confidence": 0.6}, entities=entities).aspects == aspects
+
+
+def test_an_intent_of_little_chance_gives_way_to_words_that_name_an_aspect() -> None:
+    said = hears(text="x", intent={"name": "ask_result", "confidence": 0.49}, entities=[aspect("papers")])
+    assert said.aspects == ("papers",)
 
 
 def test_what_stands_beside_the_aspects_and_what_is_searched() -> None:

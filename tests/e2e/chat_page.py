@@ -14,6 +14,8 @@ FOCUSED = """() => {
     while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     return at.innerText || at.id || at.localName;
 }"""
+# Whether what has the keyboard is in a shadow: the page itself has nothing to be focused.
+IS_IN_CHAT = "() => Boolean(document.activeElement.shadowRoot?.activeElement)"
 QUESTION = "làm giấy khai sinh cho con cần giấy tờ gì"
 PAPERS = """Thủ tục đăng ký khai sinh
 

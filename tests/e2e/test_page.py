@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.bot.fake_rasa import FakeRasa
 from tests.e2e.browser import DESK, PHONE
-from tests.e2e.chat_page import FOCUSED, QUESTION, ask, assert_fits, picture
+from tests.e2e.chat_page import FOCUSED, IS_IN_CHAT, QUESTION, ask, assert_fits, picture
 
 pytestmark = pytest.mark.browser
 
@@ -83,6 +84,28 @@ def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
     assert page.evaluate(FOCUSED) == "text"
 
 
+def test_the_focus_never_falls_out_of_the_chat(page: Page, rasa: FakeRasa) -> None:
+    page.get_by_role("button", name="Làm giấy khai sinh cho con").press("Enter")
+    expect(page.locator(".message.bot")).to_have_count(2)
+    assert page.evaluate(FOCUSED) != "body"
+    for name in ("Mất bao lâu?", "Tra hồ sơ"):
+        page.get_by_role("button", name=name).press("Enter")
+    expect(page.locator(".message.bot")).to_have_count(4)
+    assert page.evaluate(FOCUSED) == "Tra hồ sơ"
+    ask(page, QUESTION)
+    expect(page.locator(".message.bot")).to_have_count(5)
+    page.locator(".scroll").evaluate("s => s.scrollTo(0, 0)")
+    page.get_by_role("button", name="Xem tiếp").press("Enter")
+    expect(page.get_by_role("button", name="Xem tiếp")).to_have_count(0)
+    assert page.evaluate(IS_IN_CHAT)
+    page.get_by_role("button", name="Đúng việc tôi cần").last.press("Enter")
+    assert page.evaluate(IS_IN_CHAT)
+    page.get_by_role("button", name="Việc khác").press("Enter")
+    page.get_by_role("button", name="Bắt đầu lại").press("Enter")
+    expect(page.locator(".message")).to_have_count(1)
+    assert page.evaluate(FOCUSED) == "…"
+
+
 def test_a_screen_reader_hears_what_is_said_and_by_whom(page: Page) -> None:
     expect(page.get_by_role("log")).to_have_attribute("aria-live", "polite")
     ask(page, QUESTION)
@@ -152,3 +175,30 @@ def test_the_procedures_page(context: BrowserContext, url: str) -> None:
     page.goto(f"{url}/thu-tuc/9.999999")
     expect(page.get_by_role("heading", level=1)).to_have_text("Không có thủ tục này")
     picture(page, "unknown-1280")
+
+
+def test_large_letters_of_the_browser_leave_the_room_to_the_conversation(context: BrowserContext, url: str) -> None:
+    page = context.new_page()
+    page.add_init_script("addEventListener('DOMContentLoaded', () => document.documentElement.style.fontSize = '200%')")
+    for width, height in ((320, 640), (390, 844), (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(url)
+        ask(page, QUESTION)
+        expect(page.get_by_role("button", name="Xem tiếp")).to_be_visible()
+        boxes = [page.locator(part).bounding_box() for part in (".head", ".scroll", ".ask")]
+        head, scroll, written = (box["height"] if box else 0 for box in boxes)
+        assert scroll > height * 0.45 and head < height * 0.2 and written < height * 0.35, (width, head, written)
+        assert page.locator(".scroll").evaluate("s => s.scrollWidth <= s.clientWidth")
+        assert_fits(page)
+        picture(page, f"letters-200-{width}")
+
+
+def test_all_of_a_conversation_is_printed(page: Page, tmp_path: Path) -> None:
+    for number in range(4):
+        ask(page, QUESTION)
+        expect(page.locator(".message.bot")).to_have_count(number + 2)
+    page.emulate_media(media="print")
+    shown = page.locator(".message").last.bounding_box()
+    assert shown and shown["y"] > 844, "the last message stands below the first screen and is not cut away"
+    assert page.evaluate("document.documentElement.scrollHeight") >= shown["y"] + shown["height"]
+    expect(page.get_by_label("Câu hỏi của anh/chị")).to_be_hidden()

@@ -23,7 +23,7 @@ export function mount(place, options = {}) {
   const server = new Server(HOME);
   const isOpen = options.isOpen ?? (() => true);
   const panel = new Panel(root, server, { ...options, title: options.title || office.service, level: options.level ?? "h2", home: HOME, isOpen });
-  const own = options.question ? [{ title: options.question, question: options.question }] : [];
+  const own = options.question ? [{ title: options.question }] : [];
   panel.view.greet({ greeting: options.greeting, questions: [...own, ...office.examples] });
   panel.view.unreadChanged = options.unreadChanged ?? (() => {});
   const conversation = new Conversation(server, panel.view, newSubject(options), (exists) => {

@@ -20,7 +20,7 @@ export class Composer {
     this.counter = make("p", { class: "counter", id: "counter", role: "alert" });
     this.suggestions = new Suggestions(server, this.field, (name) => this.#send(name));
     const quick = texts.quick.map(({ title, says }) => make("li", {}, makeButton(title, () => say(says))));
-    this.element = make("form", { class: "ask", novalidate: true },
+    this.element = make("form", { class: "ask" },
       make("ul", { class: "list quick" }, ...quick),
       this.suggestions.list,
       this.counter,

@@ -6,7 +6,7 @@ import { pauseAfter, wait } from "./pauses.js";
 import { isFinal, isGone } from "./server.js";
 import { keep, recall, watch } from "./storage.js";
 import { Stream } from "./stream.js";
-import { alone } from "./tabs.js";
+import { openOnce } from "./tabs.js";
 import { Unsent, wordsOf } from "./unsent.js";
 
 const LOOK_MS = 5_000;
@@ -179,9 +179,7 @@ export class Conversation {
 
   /** Opens a conversation, or takes the one that another tab opened in the meantime. */
   #open() {
-    return alone("open", null, async () => {
-      const other = recall("conversation");
-      if (other) return other;
+    return openOnce(() => recall("conversation"), async () => {
       const opened = await this.server.open(this.subject);
       this.subject = null;
       keep("conversation", opened);

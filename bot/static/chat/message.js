@@ -12,7 +12,7 @@ const PRIVATE_MS = 5 * 60_000;
 /** An empty message of somebody. */
 export function frameOf(from) {
   const bubble = make("div", { class: "bubble" });
-  return make("article", { class: `message ${from}` }, make("h3", { class: "unseen" }, texts.from[from]), bubble);
+  return make("article", { class: `message ${from}` }, make("h2", { class: "unseen" }, texts.from[from]), bubble);
 }
 
 /** What the citizen says, as it stands before the server has it. */
@@ -26,7 +26,7 @@ export function saidMessage(text) {
 export function shownMessage(message, acts) {
   const shown = message.from === "citizen" ? saidMessage(message.text) : frameOf(message.from);
   if (message.from !== "citizen") fill(shown, message, acts);
-  if (message.type === "error" || message.type === "notice") shown.classList.add(message.type);
+  shown.classList.add(message.type);
   markTime(shown, message.at);
   return shown;
 }

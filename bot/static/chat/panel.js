@@ -45,7 +45,7 @@ export class Panel {
     const heading = make(options.level, { class: "title" }, options.title);
     const centre = office.centre && office.centre !== options.title ? make("p", { class: "centre" }, office.centre) : null;
     this.letters = makeButton("A", () => this.#resize(1), { class: "tool" });
-    const close = options.close && makeButton("×", options.close, { class: "tool", "aria-label": texts.close, title: texts.close });
+    const close = options.close && makeButton("×", options.close, { class: "tool", "aria-label": texts.close });
     return make("header", { class: "head" },
       make("div", { class: "names" }, heading, centre),
       this.letters, this.#menu(options.home), close,
@@ -55,7 +55,7 @@ export class Panel {
   #menu(home) {
     const list = make("ul", { id: "menu", hidden: true });
     const button = makeButton("…", () => show(list.hidden), {
-      class: "tool", "aria-label": texts.menu, title: texts.menu, "aria-expanded": "false", "aria-controls": "menu",
+      class: "tool", "aria-label": texts.menu, "aria-expanded": "false", "aria-controls": "menu",
     });
     const show = (isShown) => {
       list.hidden = !isShown;
@@ -113,8 +113,7 @@ export class Panel {
     const isLargest = this.size === SIZES.length - 1;
     this.element.style.setProperty("--letters", SIZES[this.size]);
     this.letters.textContent = isLargest ? "A−" : "A+";
-    this.letters.title = isLargest ? texts.smaller : texts.larger;
-    this.letters.ariaLabel = this.letters.title;
+    this.letters.ariaLabel = `${this.letters.textContent} ${isLargest ? texts.smaller : texts.larger}`;
     this.composer.fit();
   }
 }

@@ -14,50 +14,49 @@ export class Server {
 
   /** Opens a conversation, perhaps about a procedure: `{id, token}`. */
   async open(subject) {
-    const about = subject ? `?subject=${encodeURIComponent(subject)}` : "";
+    const about = subject ? `?subject=${subject}` : "";
     try {
-      return await (await this.#call("POST", `conversations${about}`)).json();
+      return await (await this.#call(null, "POST", `conversations${about}`)).json();
     } catch (error) {
       // What is not published here is nothing to talk about.
-      if (subject && error.status === 404) return this.open(null);
+      if (subject && isGone(error)) return this.open(null);
       throw error;
     }
   }
 
   /** Makes a procedure what is talked about. */
-  async turnTo(known, subject) {
-    await this.#within(known, "PUT", `/subject/${encodeURIComponent(subject)}`);
+  turnTo(known, subject) {
+    return this.#call(known, "PUT", `/subject/${subject}`);
   }
 
   /** Stores a message `{client_id, text}` or `{client_id, payload}`; gives back the stored one. */
-  async send(known, said) {
-    return (await this.#within(known, "POST", "/messages", { body: JSON.stringify(said) })).json();
+  async send(known, body) {
+    return (await this.#call(known, "POST", "/messages", { body })).json();
   }
 
   /** The messages after `seq`. */
   async read(known, seq) {
-    return (await (await this.#within(known, "GET", `/messages?after=${seq}`)).json()).messages;
+    return (await (await this.#call(known, "GET", `/messages?after=${seq}`)).json()).messages;
   }
 
   /** Notes whether an answer was right, and why not. */
-  async rate(known, rating) {
-    await this.#within(known, "POST", "/ratings", { body: JSON.stringify(rating) });
+  rate(known, body) {
+    return this.#call(known, "POST", "/ratings", { body });
   }
 
   /** Deletes a conversation for good. */
-  async remove(known) {
-    await this.#within(known, "DELETE", "");
+  remove(known) {
+    return this.#call(known, "DELETE", "");
   }
 
   /** The procedures whose names go on as `text` begins: `[{code, name}]`. */
   async suggest(text, signal) {
-    const answer = await this.#call("GET", `suggest?q=${encodeURIComponent(text)}`, { signal });
-    return (await answer.json()).suggestions;
+    return (await (await this.#call(null, "GET", `suggest?q=${encodeURIComponent(text)}`, { signal })).json()).suggestions;
   }
 
   /** Each message after `seq` as it comes; ends when the connection does. `heard` is called at every sign of life. */
   async *events(known, seq, heard, signal) {
-    const answer = await this.#within(known, "GET", "/events", { headers: { "Last-Event-ID": String(seq) }, signal });
+    const answer = await this.#call(known, "GET", "/events", { headers: { "Last-Event-ID": seq }, signal });
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     let waiting = "";
     for (;;) {
@@ -73,13 +72,16 @@ export class Server {
     }
   }
 
-  #within({ id, token }, method, rest, { headers, ...more } = {}) {
-    return this.#call(method, `conversations/${id}${rest}`, { headers: { ...headers, Authorization: `Bearer ${token}` }, ...more });
-  }
-
-  async #call(method, path, { headers = {}, body, signal } = {}) {
-    const sent = body ? { ...headers, "Content-Type": "application/json" } : headers;
-    const answer = await fetch(`${this.home}api/${path}`, { method, headers: sent, body, signal, credentials: "omit" });
+  async #call(known, method, path, { headers, body, signal } = {}) {
+    const within = known ? `conversations/${known.id}` : "";
+    const allowed = known && { Authorization: `Bearer ${known.token}` };
+    const answer = await fetch(`${this.home}api/${within}${path}`, {
+      method,
+      signal,
+      headers: { ...headers, ...allowed, ...(body && { "Content-Type": "application/json" }) },
+      body: body && JSON.stringify(body),
+      credentials: "omit",
+    });
     if (answer.ok) return answer;
     const { detail = "" } = await answer.json().catch(() => ({}));
     const retryAfter = Number(answer.headers.get("Retry-After"));

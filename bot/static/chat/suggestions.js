@@ -29,7 +29,6 @@ export class Suggestions {
     const wanted = text.trim();
     if (wanted.length < SHORTEST_NAME || wanted.length > LONGEST_NAME || wanted.includes("\n")) return this.close();
     this.pause = setTimeout(() => this.#ask(wanted), PAUSE_MS);
-    return undefined;
   }
 
   /** Takes a key that belongs to the open list; whether it did. */

@@ -1,5 +1,9 @@
 // The tabs of one browser with each other. A browser has six connections to a host: of all tabs only one holds a stream.
 
+import { wait } from "./pauses.js";
+
+const TOLD_MS = 2_000;
+
 /** Does `work` while no other tab does anything under this name; at once where tabs cannot know of each other. */
 export async function alone(name, signal, work) {
   let isMine = false;
@@ -13,6 +17,21 @@ export async function alone(name, signal, work) {
     if (isMine || signal?.aborted) throw error;
     return work();
   }
+}
+
+/** Opens what all tabs share, once: `kept()` is what there is, `open()` makes it where there is none. */
+export function openOnce(kept, open) {
+  const mark = "motcua.opened ";
+  return alone("open", null, async () => {
+    // What one tab keeps reaches the others late, a lock's name at once.
+    const { held = [] } = (await navigator.locks?.query().catch(() => null)) ?? {};
+    const told = held.map(({ name }) => name).find((name) => name.startsWith(mark));
+    const other = told ? JSON.parse(told.slice(mark.length)) : kept();
+    if (other) return other;
+    const opened = await open();
+    navigator.locks?.request(mark + JSON.stringify(opened), () => wait(TOLD_MS)).catch(() => {});
+    return opened;
+  });
 }
 
 /** Tells the other tabs of what has come, and hears what they tell. */

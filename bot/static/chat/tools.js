@@ -32,7 +32,6 @@ function print(message, bubble) {
   sheet.document.documentElement.lang = "vi";
   sheet.document.title = message.procedure?.name ?? texts.print;
   sheet.document.body.append(sheet.document.importNode(bubble, true));
-  sheet.addEventListener("afterprint", () => sheet.close());
   return sheet.print();
 }
 

@@ -14,7 +14,7 @@ const dayOf = (at) => new Date(at).toLocaleDateString("vi-VN", { weekday: "long"
 export class View {
   /** `acts`: `choose(payload)`, `ask(text)`, `resend()`, `rate(rating)`; `isSeen()` says whether somebody looks. */
   constructor(acts, isSeen) {
-    this.acts = { ...acts, announce: (text) => this.say(text), settle: () => this.scroll.focus() };
+    this.acts = { ...acts, announce: (text) => this.say(text), settle: () => this.#stay() };
     this.isSeen = isSeen;
     this.unread = 0;
     this.unreadChanged = () => {};
@@ -22,7 +22,7 @@ export class View {
     this.log = make("div", { class: "log", role: "log", "aria-live": "polite" });
     this.typing = make("p", { class: "typing", hidden: true }, make("span", { class: "unseen" }, texts.typing), make("i"), make("i"), make("i"));
     this.scroll = make("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": texts.log }, this.log, this.typing);
-    this.latest = makeButton(texts.latest, () => this.#toEnd(), { class: "latest", hidden: true });
+    this.latest = makeButton(texts.latest, () => this.#toEnd(this.#stay()), { class: "latest", hidden: true });
     this.status = make("p", { class: "status", role: "status" });
     this.day = dayOf(Date.now());
     this.scroll.addEventListener("scroll", () => this.#lookBelow());
@@ -44,7 +44,7 @@ export class View {
     shown.classList.add("about");
     appendText(shown.querySelector(".bubble"), filled(texts.about, { name }), { origins: [] });
     this.#retire();
-    this.#offer(shown, texts.aboutQuestions.map((question) => ({ title: question, question })));
+    this.#offer(shown, texts.aboutQuestions.map((title) => ({ title })));
     this.#append(shown, true);
   }
 
@@ -65,7 +65,7 @@ export class View {
 
   /** Notes that a message did not reach the server, and whether it will be tried again. */
   undelivered(shown, isTriedAgain) {
-    const again = isTriedAgain ? [" · ", makeButton(texts.resend, () => this.acts.resend(), { class: "plain" })] : [];
+    const again = isTriedAgain ? [" · ", makeButton(texts.resend, () => this.acts.resend(this.#stay()), { class: "plain" })] : [];
     note(shown, texts.notSent, ...again);
   }
 
@@ -114,7 +114,7 @@ export class View {
 
   #offer(shown, questions) {
     if (!questions.length) return;
-    const buttons = questions.map(({ title, question }) => make("li", {}, makeButton(title, () => this.acts.ask(question))));
+    const buttons = questions.map(({ title, question = title }) => make("li", {}, makeButton(title, () => this.acts.ask(question))));
     shown.append(make("ul", { class: "list examples" }, ...buttons));
   }
 
@@ -136,13 +136,17 @@ export class View {
 
   /** A choice is for the moment: those of earlier messages go, or become words of their list; links stay. */
   #retire() {
-    const had = this.log.contains(this.log.getRootNode().activeElement);
+    const { activeElement: at } = this.log.getRootNode();
     for (const list of this.log.querySelectorAll(".examples")) list.hidden = true;
     for (const button of this.log.querySelectorAll(".message > .list:not(.examples) button")) button.parentElement.remove();
     for (const button of this.log.querySelectorAll(".bubble button")) button.replaceWith(button.textContent);
     for (const list of this.log.querySelectorAll(".message > .list:empty, .judgement")) list.remove();
     // The focus would fall out of the conversation with the button that was pressed.
-    if (had && !this.log.contains(this.log.getRootNode().activeElement)) this.scroll.focus({ preventScroll: true });
+    if (at && (!at.isConnected || at.closest("[hidden]"))) this.#stay();
+  }
+
+  #stay() {
+    this.scroll.focus({ preventScroll: true });
   }
 
   #append(shown, always) {

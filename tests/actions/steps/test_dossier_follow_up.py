@@ -36,6 +36,17 @@ async def shown(world: World, citizen: Citizen, state: int = 4) -> None:
         ("giờ tôi phải làm gì", "chưa phải làm gì"),
         ("vì sao không nhận", "4 số cuối"),
         ("cho tôi số cccd của người ta", "không cho biết"),
+        ("sao mãi chưa xong", "Hẹn trả"),
+        ("tại sao chậm trễ", "Hẹn trả"),
+        ("con bao nhieu ngay nua", "Hẹn trả"),
+        ("đang ở khâu nào", "Hẹn trả"),
+        ("ra mô lấy", "nơi ghi trên giấy hẹn"),
+        ("vợ tôi nhận giùm được không", "nơi ghi trên giấy hẹn"),
+        ("răng mà không nhận", "4 số cuối"),
+        ("nguoi nao giu ho so", "4 số cuối"),
+        ("chừ tui mần chi", "chưa phải làm gì"),
+        ("chủ hồ sơ là ai", "không cho biết"),
+        ("thúc họ giúp", "4 số cuối"),
     ],
 )
 async def test_what_is_said_of_the_dossier_is_answered_of_it(
@@ -52,6 +63,13 @@ async def test_aspects_are_those_of_its_procedure_and_the_dossier_stays(world: W
     assert message["procedure"]["code"] == "1.001193" and message["aspects"] == ["fee"]
     [message] = await citizen.say("sao trễ vậy", "out_of_scope")
     assert message["type"] == "dossier"
+
+
+@pytest.mark.parametrize("said", ["lấy đâu mà không", "sổ đỏ mất rồi", "giấy tờ phải nộp", "xong"])
+async def test_words_of_an_ask_in_another_order_or_alone_are_none(world: World, citizen: Citizen, said: str) -> None:
+    await shown(world, citizen)
+    messages = await citizen.say(said, "out_of_scope")
+    assert all(message["type"] != "dossier" for message in messages)
 
 
 async def test_another_procedure_that_is_named_leaves_the_dossier(world: World, citizen: Citizen) -> None:

@@ -9,7 +9,12 @@ from bot.conversations.answered import Answered
 from bot.conversations.messages import Message
 from tests.bot.conversations.world import NOON, World
 
-FIELDS = {*("seq", "from", "type", "text", "at"), *("procedure", "aspects", "source", "reason", "dossier", "buttons")}
+FIELDS = {
+    "expects",
+    "private",
+    *("seq", "from", "type", "text", "at"),
+    *("procedure", "aspects", "source", "reason", "dossier", "buttons"),
+}
 FIELDS |= {"reply_to", "last", "statements"}
 
 
