@@ -32,6 +32,7 @@ from bot.conversations.handling import Handling
 from bot.conversations.inbox import Waiting
 from bot.conversations.leases import ANSWERING, SENDING, Leases
 from bot.conversations.limits import Limit, Overall, PerConversation
+from bot.conversations.news import RedisNews
 from bot.conversations.proofs import DatabaseGuard
 from bot.conversations.rasa_client import RasaClient
 from bot.conversations.reminders import Reminders
@@ -142,6 +143,7 @@ class Carrying:
         core = self.core = Core(database, clock, metrics, limits, self._arrived)
         self.doorbell = Doorbell(core.outbox.last_seqs)
         handling = Handling(core.inbox, core.outbox, self._answerer_of, self._said, metrics)
+        self.news = _news(parts, self._heard)
         self._answering = Worker(Leases(database, clock, ANSWERING), handling, metrics)
         self.zalo = _zalo(parts, core)
         store = parts.installation.store
@@ -161,7 +163,8 @@ class Carrying:
     def jobs(self) -> list[Job]:
         """Give what runs as long as the app does."""
         workers = filter(None, [self._answering, self._sending])
-        return [*(worker.run for worker in workers), self.doorbell.watch, *(self.zalo.jobs if self.zalo else [])]
+        news = [self.news.run] if self.news else []
+        return [*(worker.run for worker in workers), self.doorbell.watch, *news, *(self.zalo.jobs if self.zalo else [])]
 
     def _answerer_of(self, waiting: Waiting) -> Answerer:
         return self._assistant if waiting.kind is None else self._unreadable
@@ -169,11 +172,23 @@ class Carrying:
     def _arrived(self, conversation_id: str) -> None:
         self._answering.wake()
         self.doorbell.ring(conversation_id)
+        if self.news is not None:
+            self.news.tell(conversation_id)
 
     def _said(self, conversation_id: str) -> None:
+        self._heard(conversation_id)
+        if self.news is not None:
+            self.news.tell(conversation_id)
+
+    def _heard(self, conversation_id: str) -> None:
         self.doorbell.ring(conversation_id)
         if self._sending is not None:
             self._sending.wake()
+
+
+def _news(parts: Parts, heard: Callable[[str], None]) -> RedisNews | None:
+    url, database = parts.settings.redis_url, parts.settings.database
+    return RedisNews(url, database, heard, parts.metrics) if url else None
 
 
 def _per_address(settings: Settings) -> PerAddress:
@@ -218,6 +233,8 @@ def _health(parts: Parts, carrying: Carrying) -> APIRouter:
         "search": probes.search_finds(parts.knowledge),
     }
     useful = {"backend": probes.is_reached(parts.http, parts.settings.backend)}
+    if carrying.news is not None:
+        useful["redis"] = carrying.news.is_connected
     if (zalo := carrying.zalo) is not None:
         useful["zalo"] = lambda: asyncio.to_thread(lambda: zalo.status().is_authorised)
     return health(needed, useful, parts.metrics, refresh)

@@ -49,6 +49,7 @@ class Settings(BaseSettings):
     action_secret: SecretStr | None = Field(
         None, description="what Rasa shows to the action endpoint; `motcua serve` makes one at each start"
     )
+    redis_url: str | None = Field(None, description="Redis that makes news between replicas sooner; default: none")
     secret_key: SecretStr | None = Field(
         None, description="keys for encryption at rest, the newest first, by commas; default: a file in the data folder"
     )
