@@ -44,6 +44,16 @@ class WorkingCalendar(BaseModel):
     days_worked: list[dt.date] = []
 
 
+class Opening(BaseModel):
+    """Hours on working days at which somebody is there; ``days`` are 1 (Monday) to 7, none means all."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    days: list[int] = []
+    opens: dt.time
+    closes: dt.time
+
+
 class Province(BaseModel):
     """The province's file. What is not set is ``None`` and drops its clause from what is said."""
 
@@ -53,6 +63,7 @@ class Province(BaseModel):
     centre: str | None = None
     hotline: str | None = None
     hours: str | None = None
+    opening: list[Opening] = []
     complaints: str | None = None
     emergency: list[EmergencyNumber] = []
     despair: str | None = None

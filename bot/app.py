@@ -15,6 +15,8 @@ from rasa_sdk.executor import ActionExecutor
 from actions.app import build_executor
 from actions.dossiers.backend import DossierBackend
 from actions.dossiers.sparing import SparingBackend
+from actions.dossiers.working_days import WorkingDays
+from actions.office_hours import OfficeHours
 from actions.province import Province
 from bot.channels import webhook
 from bot.channels.channel import DeliveringChannel
@@ -40,6 +42,7 @@ from bot.conversations.sending import Sending
 from bot.conversations.unreadable import Unreadable
 from bot.conversations.worker import Worker
 from bot.public.catalogue import catalogue
+from bot.public.office import office
 from bot.public.pages import Pages, pages
 from bot.public.procedures import procedures_api
 from bot.public.suggestions import suggestions
@@ -100,6 +103,7 @@ def create_app(
         pages(public, installation.store, parts.topics, clock),
         catalogue(public, lambda: parts.knowledge.current),
         suggestions(lambda: parts.knowledge.current),
+        office(OfficeHours(parts.province.opening, WorkingDays(parts.province.calendar)), parts.texts, clock),
         widget(Scripts(office_of(parts.province, parts.texts)), public, settings.widget_origins),
         _health(parts, carrying),
     ):

@@ -61,6 +61,7 @@ class Texts(BaseModel):
 
     said: Said
     examples: list[Example]
+    weekdays: list[str]
     problems: dict[str, ProblemText]
     page: dict[str, str]
 

@@ -20,6 +20,7 @@ EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let)\b)")
 COMMENT = re.compile(r"^\s*(?://.*|/\*\*.*\*/|/\*\*|\*(?: .*|/)?)$")
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 CSS_SPACE = re.compile(r"\s*([{};:,>])\s+|\s+")
+CSS_NOUGHT = re.compile(r"(?<![\w.#])0(?=\.\d)")
 
 
 class AssemblyError(ValueError):
@@ -91,7 +92,8 @@ def _data(path: Path, given: Mapping[str, object]) -> str:
 def _shortened_css(css: str) -> str:
     """The styles without comments and without the space that nobody reads."""
     bare = CSS_COMMENT.sub("", css)
-    return CSS_SPACE.sub(lambda found: found[1] or " ", bare).strip()
+    close = CSS_SPACE.sub(lambda found: found[1] or " ", bare).strip().replace(";}", "}")
+    return CSS_NOUGHT.sub("", close)
 
 
 def _as_json(value: object) -> str:

@@ -10,7 +10,9 @@ from bot.web.texts import Texts
 
 def office_of(province: Province, texts: Texts) -> dict[str, object]:
     """Give it as JSON values."""
+    of = texts.page["of"].format(centre=province.centre) if province.centre else ""
     return {
+        "greeting": texts.page["greeting"].format(of=of),
         "service": texts.page["service"],
         "centre": province.centre,
         "examples": [example.model_dump() for example in texts.examples],

@@ -32,10 +32,22 @@ Token = tuple[str, str]
 
 def shortened(script: str) -> str:
     """Give the script with short names where nobody outside knows them, and without needless space."""
-    tokens = [(str(found.lastgroup), found[0]) for found in TOKEN.finditer(script)]
+    tokens = _without_last_semicolons([(str(found.lastgroup), found[0]) for found in TOKEN.finditer(script)])
     new = _new_names(tokens, OUTERMOST.findall(script))
     renamed = [(kind, new.get(text, text) if kind == "name" else text) for kind, text in tokens]
     return "".join(text if kind != "space" else _needed(renamed, at) for at, (kind, text) in enumerate(renamed))
+
+
+def _without_last_semicolons(tokens: Sequence[Token]) -> list[Token]:
+    """What is left where the last statement of each block ends with the block."""
+    kept: list[Token] = []
+    after = ""
+    for kind, text in reversed(tokens):
+        if (text, after) != (";", "}"):
+            kept.append((kind, text))
+        if kind != "space":
+            after = text
+    return kept[::-1]
 
 
 def _new_names(tokens: Sequence[Token], outermost: Sequence[str]) -> dict[str, str]:

@@ -31,6 +31,7 @@ export function mount(place, options = {}) {
   });
   panel.conversation = conversation;
   conversation.resume().then(() => introduce(conversation.subject, server, panel.view));
+  server.notice().then((text) => text && panel.view.tell(text)).catch(() => {});
   panel.composer.fit();
   return {
     /** Brings the keyboard to where one writes; on a phone, where that would cover half of it, to the whole. */

@@ -54,6 +54,11 @@ export class Server {
     return (await (await this.#call(null, "GET", `suggest?q=${encodeURIComponent(text)}`, { signal })).json()).suggestions;
   }
 
+  /** What is to be said of the office's hours; null where nothing is. */
+  async notice() {
+    return (await (await this.#call(null, "GET", "office")).json()).notice;
+  }
+
   /** Each message after `seq` as it comes; ends when the connection does. `heard` is called at every sign of life. */
   async *events(known, seq, heard, signal) {
     const answer = await this.#call(known, "GET", "/events", { headers: { "Last-Event-ID": seq }, signal });

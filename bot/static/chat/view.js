@@ -31,21 +31,19 @@ export class View {
 
   /** Shows the greeting, with questions that can be asked by one press. */
   greet({ greeting, questions }) {
-    const of = office.centre ? filled(texts.greetingOf, office) : "";
-    this.greeting = frameOf("bot");
-    appendText(this.greeting.querySelector(".bubble"), greeting || filled(texts.greeting, { of }), { origins: [] });
-    this.#offer(this.greeting, questions);
+    this.greeting = this.#own("bot", greeting || office.greeting, questions);
     this.log.replaceChildren(this.greeting);
+  }
+
+  /** Says something of the office itself. */
+  tell(text) {
+    this.#append(this.#own("system", text, []));
   }
 
   /** Says what procedure is looked at, with the questions that people have of it. */
   introduce(name) {
-    const shown = frameOf("bot");
-    shown.classList.add("about");
-    appendText(shown.querySelector(".bubble"), filled(texts.about, { name }), { origins: [] });
     this.#retire();
-    this.#offer(shown, texts.aboutQuestions.map((title) => ({ title })));
-    this.#append(shown, true);
+    this.#append(this.#own("bot", filled(texts.about, { name }), texts.aboutQuestions.map((title) => ({ title }))), true);
   }
 
   /** Shows what the citizen just said, before the server has it. */
@@ -112,10 +110,13 @@ export class View {
     this.#lookBelow();
   }
 
-  #offer(shown, questions) {
-    if (!questions.length) return;
+  /** A message of the chat's own, with questions that can be asked by one press. */
+  #own(from, text, questions) {
+    const shown = frameOf(from);
+    appendText(shown.querySelector(".bubble"), text, { origins: [] });
     const buttons = questions.map(({ title, question = title }) => make("li", {}, makeButton(title, () => this.acts.ask(question))));
     shown.append(make("ul", { class: "list examples" }, ...buttons));
+    return shown;
   }
 
   #countUnread() {

@@ -17,8 +17,8 @@ from bot.widget.shortening import shortened
         ("const a = b + +c;\n", "const d=b+ +c;"),
         ('say("a  b");\nsay(`c  d`);\n', 'say("a  b");say(`c  d`);'),
         ("text.replace(/a b/g, x);\n", "text.replace(/a b/g,x);"),
-        ("async function wait() {\nreturn await x;\n}\nwait();\n", "async function a(){return await x;}\na();"),
-        ("class Long {\n#inner() {}\nuse() {\nthis.#inner();\n}\n}\n", "class b{#a(){}\nuse(){this.#a();}}\n"),
+        ("async function wait() {\nreturn await x;\n}\nwait();\n", "async function a(){return await x}\na();"),
+        ("class Long {\n#inner() {}\nuse() {\nthis.#inner();\n}\n}\n", "class b{#a(){}\nuse(){this.#a()}}\n"),
     ],
 )
 def test_names_and_space_that_nobody_needs_go(script: str, short: str) -> None:
