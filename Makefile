@@ -38,6 +38,8 @@ OTHERS = rank-bm25==0.2.2 underthesea==9.5.0 underthesea_core==3.3.2 python-crfs
 bench: dev
 	@[ -d .cache/bench ] || .venv/bin/pip install -q --no-deps --target .cache/bench $(OTHERS)
 	@PYTHONPATH=.cache/bench .venv/bin/python -m tests.bench
+	@.venv/bin/python -m tests.bench.zalo_burst >&2
+	@MOTCUA_TEST_KILLS=200 .venv/bin/python -m pytest tests/bot/conversations/test_killed.py >&2
 
 lock: dev
 	@requirements/lock.sh
