@@ -22,7 +22,8 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 # Numbers of our own sentences: a list's numbers, what is left over, how old a source is, when a day's papers are late.
 _LIST = re.compile(r"^(?:\d+\.|- \d+\.) ", re.MULTILINE)
 _OURS = re.compile(
-    r"[Cc]òn \d+|và \d+|quá 6 tháng|thêm \d+|sau 15 giờ|Từ 01/07/2025 không còn cấp huyện|\(\d+\)|\d+ (?:trường hợp|giấy tờ|mục|văn bản|dòng|loại)"
+    r"[Cc]òn \d+|và \d+|quá 6 tháng|thêm \d+|sau 15 giờ|Từ 01/07/2025 không còn cấp huyện|\(\d+\)"
+    r"|\d+ (?:trường hợp|giấy tờ|mục|văn bản|dòng|loại)"
 )
 
 
