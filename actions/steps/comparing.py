@@ -53,7 +53,9 @@ class Comparing:
             text = " ".join(part)
             if moment.searches.compare.weight(text) < _WEIGHTY:
                 continue
-            found = await asyncio.to_thread(moment.searches.search, self._in_context(text, moment))
+            found = await asyncio.to_thread(moment.searches.search, text)
+            if found.decision == "refuse":
+                found = await asyncio.to_thread(moment.searches.search, self._in_context(text, moment))
             if found.decision != "refuse" and found.results[0].score >= _LIKELY:
                 codes.append(found.results[0].code)
         return codes
@@ -61,9 +63,7 @@ class Comparing:
     def _in_context(self, text: str, moment: Moment) -> str:
         """A bare act ("cấp lại") with the name of what is talked about."""
         current = moment.state.procedure
-        if not current or len(text.split()) > _TWO:
-            return text
-        return f"{text} {moment.searches.name_of(current)}"
+        return f"{text} {moment.searches.name_of(current)}" if current and len(text.split()) <= _TWO else text
 
     def _parts(self, said: list[str]) -> Iterator[list[str]]:
         """The words before and after what stands between, without those that ask how they differ."""

@@ -27,6 +27,9 @@ _MOST_TOLD = 3
 _EVEN = 0.5
 # So much of what is said must be strange to what is talked about for a bare word to begin something else.
 _NEW = 0.5
+_GUIDE = "huong-dan/"
+# What Rasa hears in "thì sao" and "làm sao", where no words name an aspect.
+_VAGUE = ("ask_condition", "ask_steps")
 # From this score on a statement surely goes along with a message.
 _SURE = 6.0
 # From this chance on Rasa hears small talk and hardly anything else; from this one on that it is nothing of ours.
@@ -173,7 +176,7 @@ class Understanding:
             details = await asyncio.to_thread(moment.searches.details, entry, evidence.question)
         signals = how_signals(move, evidence, details, moment)
         if not details or self._weights.chance("detail", signals) < _EVEN:
-            return Decision("answer", [move.code], moment.wanted, others=others, signals=signals)
+            return Decision("answer", [move.code], _wanted_of(move, moment), others=others, signals=signals)
         if self._weights.chance("said", signals) < _EVEN:
             return Decision("unsaid", [move.code], details=details[:1], others=others, signals=signals)
         return Decision("detail", [move.code], details=_told(details), others=others, signals=signals)
@@ -195,6 +198,13 @@ def _of_current(moment: Moment) -> Decision:
     return Decision("which", aspects=moment.wanted)
 
 
+def _wanted_of(move: Move, moment: Moment) -> list[Aspect]:
+    """The aspects that are told; of what is named after something else "thì sao" asks for all of it."""
+    goes_on = move.kind == "switch" and moment.state.procedure is not None
+    is_vague = goes_on and not moment.heard.named and moment.heard.intent in _VAGUE
+    return [] if is_vague and not moment.state.asked else moment.wanted
+
+
 def _is_told(evidence: Evidence) -> bool:
     """Whether a statement of what is talked about surely goes along with the message."""
     return bool(evidence.details) and evidence.details[0].score >= _SURE
@@ -208,6 +218,9 @@ def _is_open(move: Move, evidence: Evidence) -> bool:
     from it.
     """
     is_sure = evidence.found.decision == "answer" or _is_told(evidence)
+    if move.kind == "switch" and move.code.startswith(_GUIDE) and evidence.aspect_intent >= _EVEN:
+        # "nộp chỗ nào", "nộp mạng được không" ask about the procedure, not about how things are done at all.
+        return False
     if move.kind in ("switch", "sibling") and evidence.asks_aspect:
         return not move.signals["says_again"]
     if move.kind == "stay":

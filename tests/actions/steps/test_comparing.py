@@ -28,3 +28,9 @@ async def test_the_last_two_matters_are_compared(citizen: Citizen) -> None:
 async def test_with_nothing_to_compare_it_is_left_to_the_others(citizen: Citizen) -> None:
     [message] = await citizen.say("khác nhau chỗ nào", "out_of_scope")
     assert not message["text"].startswith("Hai thủ tục")
+
+
+async def test_what_is_named_is_compared_whatever_is_talked_about(citizen: Citizen) -> None:
+    await citizen.say("kết hôn", asks("fee"))
+    [message] = await citizen.say("khai sinh với thường trú khác gì", asks("place"))
+    assert "1.001193 và 1.004222" in message["text"]

@@ -52,3 +52,9 @@ async def test_what_search_finds_and_the_store_does_not_know_is_no_data(
     world.searcher.known = {"bien mat": result}
     [message] = await citizen.say("biến mất", asks("fee"))
     assert (message["type"], message["reason"]) == ("refusal", "no_data")
+
+
+async def test_how_it_is_with_something_else_asks_for_all_of_it(citizen: Citizen) -> None:
+    await citizen.say("khai sinh", asks("fee"))
+    [message] = await citizen.say("còn thường trú thì sao", asks("condition"))
+    assert message["procedure"]["code"] == "1.004222" and message["aspects"] == ["overview"]
