@@ -105,6 +105,7 @@ def build_executor(
     topics: Mapping[str, Topic],
     guard: ProofGuard | None = None,
     reminders: Reminders | None = None,
+    short_names: Mapping[str, str] | None = None,
 ) -> ActionExecutor:
     """Build the executor that bot/app.py puts behind Rasa's action endpoint.
 
@@ -118,6 +119,7 @@ def build_executor(
         topics: guides and life events, by code.
         guard: counts look-ups and wrong proofs over all conversations; default: in this process's memory.
         reminders: keeps reminders to units; default: in this process's memory.
+        short_names: what people call procedures, by code.
     """
     templates, phrases = Templates(), FixedPhrases()
     talk = Talk(templates, province)
@@ -125,7 +127,7 @@ def build_executor(
     desk = DossierDesk(templates, province, backend, days, guard or MemoryGuard(), reminders or MemoryReminders())
     turn = Turn(
         Sources(searcher, store, topics),
-        _steps(templates, phrases, province, talk, desk, public_url),
+        _steps(templates, phrases, province, talk, desk, public_url, short_names or {}),
         Notices(talk, FormerDistricts(province.former_districts)),
     )
     executor = ActionExecutor()
@@ -135,13 +137,21 @@ def build_executor(
 
 
 def _steps(
-    templates: Templates, phrases: FixedPhrases, province: Province, talk: Talk, desk: DossierDesk, public_url: str
+    templates: Templates,
+    phrases: FixedPhrases,
+    province: Province,
+    talk: Talk,
+    desk: DossierDesk,
+    public_url: str,
+    short_names: Mapping[str, str],
 ) -> list[Step]:
     """The steps of a turn, in their order."""
     terms = Terms()
-    clarifications, refusals = Clarifications(templates, terms), Refusals(templates, province, terms)
+    clarifications = Clarifications(templates, terms, short_names)
+    refusals = Refusals(templates, province, terms)
     topics = TopicAnswers(templates, terms, public_url)
-    answering = Answering(Answers(templates, terms, public_url), topics, Computing(WorkingDays(province.calendar)))
+    answers = Answers(templates, terms, public_url, short_names)
+    answering = Answering(answers, topics, Computing(WorkingDays(province.calendar)))
     others, signs = Others(clarifications), Signs()
     understanding = Understanding(phrases, Markers(), Weights.load(), Forks(bundled.forks()))
     return [

@@ -27,10 +27,11 @@ class Button(BaseModel):
 
 
 class ProcedureRef(BaseModel):
-    """Which procedure a reply is about."""
+    """Which procedure a reply is about; ``short_name`` is what people call it, where that is another name."""
 
     code: str
     name: str
+    short_name: str | None = None
     url: str
 
 

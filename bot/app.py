@@ -218,6 +218,7 @@ def _actions(parts: Parts, executor: ActionExecutor | None) -> APIRouter:
         topics=parts.topics,
         guard=DatabaseGuard(parts.database),
         reminders=Reminders(parts.database),
+        short_names=bundled.short_names(),
     )
     return internal_actions(actions, secret.get_secret_value() if secret else None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from actions.reply import Button, ProcedureRef, Reply
 from actions.sources import Stated
@@ -11,6 +11,7 @@ from actions.state import Aspect, Offer, State
 from actions.wording.age import is_old
 from actions.wording.aspects import Asked, Aspects
 from actions.wording.computing import Computed
+from actions.wording.names import Names
 from actions.wording.rendering import Templates
 from actions.wording.terms import Terms
 from actions.wording.words import read_words
@@ -27,10 +28,13 @@ IN_OVERVIEW: tuple[Aspect, ...] = ("time", "fee", "place")
 class Answers:
     """Answers aspects of a procedure. Each aspect has its template ``aspect_{name}``."""
 
-    def __init__(self, templates: Templates, terms: Terms, public_url: str) -> None:
-        """Take what is shared by all replies, and the address that links in answers begin with."""
+    def __init__(
+        self, templates: Templates, terms: Terms, public_url: str, short_names: Mapping[str, str] | None = None
+    ) -> None:
+        """Take what is shared by all replies, the address that links in answers begin with, and short names."""
         self._templates = templates
         self._terms = terms
+        self._names = Names(terms, short_names)
         self._public_url = public_url.rstrip("/")
         self._buttons = read_words("buttons")
         self._aspects = Aspects(terms)
@@ -86,7 +90,8 @@ class Answers:
                 template,
                 lines=lines,
                 computed=computed,
-                name=cut(reference.name, NAME_LENGTH),
+                name=self._names.heading(procedure),
+                official=self._official(procedure),
                 place=self._terms.name(procedure.places[0].name) if procedure.places else None,
                 source=procedure.source,
                 code=procedure.code,
@@ -105,14 +110,16 @@ class Answers:
     def reference(self, procedure: Procedure) -> ProcedureRef:
         """Give the procedure's code, name and page."""
         url = f"{self._public_url}/thu-tuc/{procedure.code}"
-        return ProcedureRef(code=procedure.code, name=self._terms.name(procedure.name), url=url)
+        names = {"name": self._names.official(procedure), "short_name": self._names.short(procedure)}
+        return ProcedureRef(code=procedure.code, url=url, **names)
 
     def _text(self, procedure: Procedure, wanted: list[Aspect], page: str, today: dt.date) -> str:
         asked = Asked(procedure, today, LENGTH // len(wanted))
         parts = [self._part(aspect, asked, page) for aspect in wanted]
         return self._templates.render(
             "answer",
-            name=cut(self._terms.name(procedure.name), NAME_LENGTH),
+            name=self._names.heading(procedure),
+            official=self._official(procedure),
             parts=list(dict.fromkeys(parts)),
             abolished=any(self._terms.names_abolished(part) for part in parts),
             source=procedure.source,
@@ -120,6 +127,10 @@ class Answers:
             decision=procedure.decision,
             old=is_old(procedure.source.as_of, today),
         )
+
+    def _official(self, procedure: Procedure) -> str | None:
+        """The official name, where a short one stands above."""
+        return cut(self._names.official(procedure), NAME_LENGTH) if self._names.short(procedure) else None
 
     def _part(self, aspect: Aspect, asked: Asked, page: str) -> str:
         official = asked.procedure.source.url

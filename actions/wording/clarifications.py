@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from actions.fixed_phrases import fold
 from actions.reply import Button, Reply
 from actions.state import Aspect, Offer, State
+from actions.wording.names import Names
 from actions.wording.rendering import Templates
 from actions.wording.terms import Terms
 from actions.wording.words import read_words
@@ -25,9 +26,9 @@ _ADDRESSED = re.compile(r"^.*\banh/chị\b", re.IGNORECASE | re.DOTALL)
 class Clarifications:
     """Asks back, and notes in the state what is offered and which aspects wait for the choice."""
 
-    def __init__(self, templates: Templates, terms: Terms) -> None:
+    def __init__(self, templates: Templates, terms: Terms, short_names: Mapping[str, str] | None = None) -> None:
         self._templates = templates
-        self._terms = terms
+        self._named = Names(terms, short_names)
         self._words = read_words("buttons")
 
     def which_of(
@@ -105,7 +106,7 @@ class Clarifications:
 
     def _names(self, procedures: Sequence[Procedure | Topic]) -> list[str]:
         """The procedures' names, told apart by their codes where two are the same."""
-        plain = [self._terms.name(procedure.name) for procedure in procedures]
+        plain = [self._named.short(procedure) or self._named.official(procedure) for procedure in procedures]
         folded = [fold(name) for name in plain]
         return [
             name if folded.count(same) == 1 else f"{name} (mã {procedure.code})"

@@ -15,6 +15,7 @@ from knowledge.subject import Subject
 from knowledge.topic import Guide, LifeEvent, Topic
 
 FOLDER = Path(__file__).parent
+SHORT_NAME_LENGTH = 60
 
 
 class BundleError(Exception):
@@ -98,6 +99,26 @@ def subjects(folder: Path = FOLDER) -> list[Subject]:
                 raise BundleError(f"{path.name}, mục {number}: mã {subject.code} đã có")
             found[subject.code] = subject
     return list(found.values())
+
+
+def short_names(folder: Path = FOLDER) -> dict[str, str]:
+    """What people call procedures, by code (``short_names.tsv``: code, name).
+
+    Raises:
+        BundleError: a line is broken, a name is too long, or a code or a name stands twice.
+    """
+    found: dict[str, str] = {}
+    path = folder / "short_names.tsv"
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line or line.startswith("#"):
+            continue
+        code, _, name = line.partition("\t")
+        if not name or len(name) > SHORT_NAME_LENGTH or code in found or name in found.values():
+            raise BundleError(
+                f"{path.name}, dòng {number}: «{line}» thiếu tên, quá {SHORT_NAME_LENGTH} chữ, hoặc đã có"
+            )
+        found[code] = name
+    return found
 
 
 def framing(folder: Path = FOLDER) -> list[str]:

@@ -246,6 +246,7 @@ def test_the_reply_says_what_it_is_about(answers: Answers) -> None:
     assert reply["procedure"] == {
         "code": "1.001193",
         "name": "Thủ tục đăng ký khai sinh",
+        "short_name": None,
         "url": "https://motcua.test/thu-tuc/1.001193",
     }
     assert reply["source"] == samples.SOURCE
