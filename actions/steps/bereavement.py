@@ -25,8 +25,10 @@ class Bereavement:
         if state.condoled or not self._signs.death(text) or self._signs.long_ago(text):
             return None
         state.condoled = True
-        moment.before.append(self._talk.sympathy())
-        if (await moment.found()).decision == "answer":
-            return None
-        told = await self._answering.answer(LIFE_EVENT, [], moment)
+        found = await moment.found()
+        is_asked = found.decision == "answer" and found.results[0].code != LIFE_EVENT
+        # The life event begins with its own word of sympathy.
+        told = None if is_asked else await self._answering.answer(LIFE_EVENT, [], moment)
+        if told is None:
+            moment.before.append(self._talk.sympathy())
         return [told] if told else None
