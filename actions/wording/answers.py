@@ -15,7 +15,6 @@ from actions.wording.names import Names
 from actions.wording.rendering import Templates
 from actions.wording.terms import Terms
 from actions.wording.words import read_words
-from actions.wording.writing import cut
 from knowledge.procedure import Procedure
 
 LENGTH = 1100
@@ -91,7 +90,7 @@ class Answers:
                 lines=lines,
                 computed=computed,
                 name=self._names.heading(procedure),
-                official=self._official(procedure),
+                official=self._names.official_below(procedure),
                 place=self._terms.name(procedure.places[0].name) if procedure.places else None,
                 source=procedure.source,
                 code=procedure.code,
@@ -119,7 +118,7 @@ class Answers:
         return self._templates.render(
             "answer",
             name=self._names.heading(procedure),
-            official=self._official(procedure),
+            official=self._names.official_below(procedure),
             parts=list(dict.fromkeys(parts)),
             abolished=any(self._terms.names_abolished(part) for part in parts),
             source=procedure.source,
@@ -127,10 +126,6 @@ class Answers:
             decision=procedure.decision,
             old=is_old(procedure.source.as_of, today),
         )
-
-    def _official(self, procedure: Procedure) -> str | None:
-        """The official name, where a short one stands above."""
-        return cut(self._names.official(procedure), NAME_LENGTH) if self._names.short(procedure) else None
 
     def _part(self, aspect: Aspect, asked: Asked, page: str) -> str:
         official = asked.procedure.source.url

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from actions.fixed_phrases import fold
 from actions.wording.terms import Terms
 from actions.wording.writing import cut
 from knowledge.procedure import Procedure
 from knowledge.topic import Topic
 
 OFFICIAL_LENGTH = 200
+_PREFIX = "Thủ tục "
 
 
 class Names:
@@ -28,6 +30,13 @@ class Names:
         """Give what people call it, ``None`` where nobody wrote that or it is the official name."""
         short = self._short.get(entry.code)
         return short if short != self.official(entry) else None
+
+    def official_below(self, entry: Procedure | Topic) -> str | None:
+        """Give the official name that stands below a short one, ``None`` where it says the same."""
+        short, official = self.short(entry), self.official(entry)
+        if short is None or fold(official.removeprefix(_PREFIX)) == fold(short):
+            return None
+        return cut(official, OFFICIAL_LENGTH)
 
     def heading(self, entry: Procedure | Topic) -> str:
         """Give what stands above an answer, on a button and in a list."""
