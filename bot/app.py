@@ -216,7 +216,7 @@ def _actions(parts: Parts, executor: ActionExecutor | None) -> APIRouter:
         clock=parts.clock,
         public_url=parts.settings.public,
         topics=parts.topics,
-        guard=DatabaseGuard(parts.database),
+        guard=DatabaseGuard(parts.database, sealing_of(parts.settings).digest),
         reminders=Reminders(parts.database),
         short_names=bundled.short_names(),
     )

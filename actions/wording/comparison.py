@@ -64,7 +64,8 @@ class Comparisons:
     def _told(self, aspect: Aspect, procedure: Procedure, today: dt.date) -> str:
         laid_out = self._aspects.lay_out(aspect, Asked(procedure, today, ROOM))
         told = self._templates.render(f"aspect_{aspect}", page="", official=None, **laid_out)
-        return cut(" ".join(told.split()), _LINE)
+        lines = [line.strip().removeprefix("- ").rstrip(".") for line in told.splitlines() if line.strip()]
+        return cut("; ".join(lines).replace(":; ", ": ") + ".", _LINE)
 
 
 def _papers(procedure: Procedure) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from actions.private_data import Kind
 from actions.province import Province
-from actions.reply import Reply
+from actions.reply import Button, Reply
 from actions.wording.rendering import Templates
 from actions.wording.words import read_words
 
@@ -21,6 +21,8 @@ YIELDS = {
     "emergency": True,
 }
 
+_OFFERING = ("greet", "help")
+
 
 class Talk:
     """Each intent of talk has its template ``talk_{intent}``."""
@@ -29,10 +31,13 @@ class Talk:
         self._templates = templates
         self._province = province
         self._languages = read_words("languages")
+        self._menu: list[str] = read_words("buttons")["menu"]["titles"]
 
     def say(self, intent: str) -> Reply:
-        """Answer an intent of ``YIELDS``."""
-        return Reply(type="text", text=self._templates.render(f"talk_{intent}", province=self._province))
+        """Answer an intent of ``YIELDS``; a greeting offers the matters that people come with."""
+        offered = self._menu if intent in _OFFERING else []
+        text = self._templates.render(f"talk_{intent}", province=self._province)
+        return Reply(type="text", text=text, buttons=[Button(title=title, payload=title) for title in offered])
 
     def emergency(self) -> Reply:
         """Say whom to call."""

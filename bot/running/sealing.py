@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import hashlib
+import hmac
 import os
 import secrets
 from collections.abc import Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 SHORTEST_KEY = 32
 PURPOSE = b"motcua: encryption at rest"
+DIGESTS = b"motcua: digests\n"
 
 
 class CannotOpen(Exception):
@@ -29,6 +32,7 @@ class Sealing:
     def __init__(self, keys: Sequence[str]) -> None:
         """Take the keys, the newest first; each is as good as it is hard to guess."""
         self._fernets = [_fernet(key) for key in keys]
+        self._newest = keys[0].encode()
 
     def seal(self, secret: str) -> str:
         """Give a text encrypted and authenticated."""
@@ -48,6 +52,10 @@ class Sealing:
             except InvalidToken:
                 continue
         raise CannotOpen("MOTCUA_SECRET_KEY")
+
+    def digest(self, text: str) -> str:
+        """Give what tells a text again without telling it: a hash under the newest key."""
+        return hmac.new(self._newest, DIGESTS + text.encode(), hashlib.sha256).hexdigest()
 
     def is_current(self, sealed: str) -> bool:
         """Tell whether something was sealed with the newest key."""

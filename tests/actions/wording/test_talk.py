@@ -9,6 +9,7 @@ from actions.wording.refusals import Refusals
 from actions.wording.rendering import Templates
 from actions.wording.talk import YIELDS, Talk
 from actions.wording.terms import Terms
+from knowledge import bundled
 
 FULL = Province.load().model_copy(update={"hotline": "1022", "hours": "7 giờ đến 17 giờ", "complaints": "1 Đường A"})
 BARE = Province(name="Thử")
@@ -53,3 +54,11 @@ def test_refusals(templates: Templates, reason: Reason, authority: str | None) -
     reply = Refusals(templates, FULL, Terms()).refuse(reason, authority)
     assert (reply.type, reply.reason) == ("refusal", reason)
     assert ("Tòa án nhân dân" in reply.text) is (reason != "off_topic" and authority is not None)
+
+
+def test_a_greeting_offers_the_matters_that_people_come_with(templates: Templates) -> None:
+    talk = Talk(templates, Province.load())
+    offered = [button.payload or "" for button in talk.say("greet").buttons]
+    assert len(offered) >= 6 and talk.say("thanks").buttons == []
+    ways = {way.casefold() for subject in bundled.subjects() for way in subject.ways}
+    assert {title.casefold() for title in offered} <= ways

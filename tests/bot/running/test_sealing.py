@@ -49,3 +49,9 @@ def test_the_setting_lists_keys_the_newest_first(tmp_path: Path) -> None:
     for short in ("kurz", f"{NEW},kurz", " , "):
         with pytest.raises(ConfigurationError, match="MOTCUA_SECRET_KEY"):
             sealing_of(settings(tmp_path, short))
+
+
+def test_a_digest_tells_a_text_again_under_its_key_only() -> None:
+    one, other = Sealing(["a" * 40]), Sealing(["b" * 40])
+    assert one.digest("H15.18") == one.digest("H15.18") != one.digest("H15.19")
+    assert one.digest("H15.18") != other.digest("H15.18")
