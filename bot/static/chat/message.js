@@ -69,8 +69,8 @@ function fillBubble(bubble, message, choices) {
   const origins = originsOf(message);
   if (message.type === "dossier" && message.dossier) appendStanding(bubble, paragraphs.join("\n\n"), origins);
   else appendText(bubble, paragraphs.join("\n\n"), { origins, choices });
-  const { name, short_name: shortName } = message.procedure ?? {};
-  if (name && (paragraphs[0] === name || paragraphs[0] === shortName)) bubble.firstElementChild?.classList.add("name");
+  // Its name, short or official.
+  if (Object.values(message.procedure ?? {}).includes(paragraphs[0])) bubble.firstElementChild?.classList.add("name");
   if (source) {
     const page = message.source.url ? [" ", link(message.source.url, texts.officialPage)] : [];
     bubble.append(make("p", { class: "source" }, source, ...page));
